@@ -1,0 +1,58 @@
+"""The guide's language on the page: translated words, dates, and the direction of writing."""
+
+import gettext
+import re
+from datetime import date
+from functools import cache
+from io import BytesIO
+
+from studyguide.shelves import shelf
+
+RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"})
+"""Languages written from right to left (Unicode CLDR, character orientation)."""
+
+
+def direction(language: str) -> str:
+    """`rtl` or `ltr`, as HTML writes it."""
+    tag = language.lower()
+    return "rtl" if tag in RIGHT_TO_LEFT or tag.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+@cache
+def translations(language: str) -> gettext.NullTranslations:
+    """The page's words in a language; English, which the templates are written in, where we have
+    no translation. A catalog is `templates/locale/<language>.po`."""
+    for tag in (language, language.split("-")[0]):
+        path = shelf("templates") / "locale" / f"{tag}.po"
+        if path.is_file():
+            from babel.messages.mofile import write_mo
+            from babel.messages.pofile import read_po
+
+            compiled = BytesIO()
+            with path.open("rb") as stream:
+                write_mo(compiled, read_po(stream, locale=tag.replace("-", "_")))
+            compiled.seek(0)
+            return gettext.GNUTranslations(compiled)
+    return gettext.NullTranslations()
+
+
+def spoken(language: str) -> str:
+    """The language that the page's own words are in, for its `lang` where the guide's differs."""
+    return language if translations(language).info() or language.split("-")[0] == "en" else "en"
+
+
+def day(text: str, language: str) -> str:
+    """A date like 2026-12-03 in words, as the language writes it; any other text as it is."""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        return text
+    try:
+        written = date.fromisoformat(text)
+    except ValueError:
+        return text
+    from babel import Locale, UnknownLocaleError
+    from babel.dates import format_date
+
+    try:
+        return format_date(written, "full", Locale.parse(language, sep="-"))
+    except (UnknownLocaleError, ValueError):
+        return format_date(written, "full", "en")

@@ -1,0 +1,126 @@
+"""A YAML file in, a guide out, with every problem of its shape collected first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from studyguide import markup, nodes, pictures, source
+from studyguide.model import FORMAT_VERSION, Guide
+from studyguide.nodes import Mapping, Node, Step
+from studyguide.problems import Problem, Severity, Spot, StudyguideError, errors
+from studyguide.shape import complaints, not_a_guide
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A guide together with what was written: `warnings` don't stop a build."""
+
+    guide: Guide
+    path: Path
+    node: Node
+    warnings: tuple[Problem, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What the guide is called: its file's name without the ending."""
+        return self.path.name.split(".")[0] or self.path.name
+
+    @property
+    def folder(self) -> Path:
+        """The folder that the guide's pictures come from."""
+        return self.path.parent
+
+    def spot(self, where: tuple[Step, ...]) -> Spot:
+        """Where a part of the guide was written; of its nearest parent, if it was left out."""
+        return nodes.follow(self.node, where)[1]
+
+
+def load_guide(path: str | Path) -> Guide:
+    """The guide in a YAML file.
+
+    Raises StudyguideError with all its problems, each with file, line and column.
+    """
+    return load(Path(path)).guide
+
+
+def load(path: Path) -> Loaded:
+    """The guide in a YAML file, and where each part of it was written; raises StudyguideError."""
+    node = source.read(path, str(path))
+    guide, problems = shaped(node)
+    if guide is not None:
+        problems += tuple(_contradictions(guide, node))
+        problems += tuple(_pictures(guide, node, path.parent))
+    if guide is None or errors(problems):
+        raise StudyguideError(*sorted(problems, key=_place))
+    return Loaded(guide, path, node, tuple(sorted(problems, key=_place)))
+
+
+def shaped(node: Node) -> tuple[Guide | None, tuple[Problem, ...]]:
+    """The node as a guide, or None, and what is wrong with its shape."""
+    if not isinstance(node, Mapping):
+        return None, (not_a_guide(node),)
+    problems = list(_version(node))
+    if errors(problems):
+        return None, tuple(problems)
+    try:
+        return Guide.model_validate(nodes.data(node)), tuple(problems)
+    except ValidationError as error:
+        return None, (*problems, *complaints(error.errors(include_url=False), node))
+
+
+def _place(problem: Problem) -> tuple[str, int, int]:
+    spot = problem.spot or Spot("")
+    return spot.file, spot.line, spot.column
+
+
+def _version(node: Mapping) -> Iterator[Problem]:
+    written = node.entries.get("studyguide")
+    value = nodes.data(written.value) if written else None
+    if not written:
+        yield Problem(
+            "no-version",
+            "the line studyguide: 1 is missing",
+            "write it first, so that later versions still understand this file",
+            node.spot,
+            Severity.WARNING,
+        )
+    elif value != str(FORMAT_VERSION):
+        hint = "install a newer studyguide, or write studyguide: 1"
+        yield Problem(
+            "version", f"this program reads version {FORMAT_VERSION}", hint, written.value.spot
+        )
+
+
+def _contradictions(guide: Guide, node: Node) -> Iterator[Problem]:
+    """What each value allows and two of them together don't."""
+    seen: dict[str, Spot] = {}
+    for where, part in guide.places:
+        spot = nodes.follow(node, (*where, "passage", "paragraphs"))[1]
+        first, last = (part.passage and part.passage.span) or (1, 1)
+        if first > last:
+            message, hint = f"the paragraphs run backwards: {first}-{last}", f"write {last}-{first}"
+            yield Problem("paragraphs-backwards", message, hint, spot)
+        elif first == 0:
+            hint = "the first paragraph after the title is 1"
+            yield Problem("paragraph-zero", "there is no paragraph 0", hint, spot)
+        if part.id:
+            spot = nodes.follow(node, (*where, "id"))[1]
+            if part.id in seen:
+                message = f"the id {part.id} is taken; it stands first in line {seen[part.id].line}"
+                hint = "sections and questions each need their own"
+                yield Problem("duplicate-id", message, hint, spot)
+            seen.setdefault(part.id, spot)
+
+
+def _pictures(guide: Guide, node: Node, folder: Path) -> Iterator[Problem]:
+    """Pictures that can't be had; only texts with a picture in them are parsed again."""
+    for text in nodes.walk(node):
+        if "![" in text.value:
+            for name in markup.pictures(text.value):
+                try:
+                    pictures.address(folder, name)
+                except StudyguideError as error:
+                    for problem in error.problems:
+                        yield Problem(problem.code, problem.message, problem.hint, text.spot)
