@@ -1,0 +1,52 @@
+"""What a facilitator changes of a guide's meeting for one evening."""
+
+from dataclasses import dataclass, fields
+
+from pydantic import ValidationError
+
+from studyguide.model import Meeting
+from studyguide.problems import Problem, StudyguideError
+
+
+@dataclass(frozen=True)
+class Evening:
+    """Values that take the place of those in the guide; None leaves the guide's own."""
+
+    minutes: int | None = None
+    people: int | None = None
+    start: str | None = None
+    date: str | None = None
+    reading: str | None = None
+    questions: int | None = None
+    """How many core questions at most; a guide has no such key."""
+    groups: int | None = None
+    """How many tables; a guide has no such key."""
+
+    def meeting(self, planned: Meeting) -> Meeting:
+        """The guide's meeting with the changes in it; raises StudyguideError for a bad value."""
+        known = {name: getattr(self, name) for name in Meeting.model_fields if hasattr(self, name)}
+        changes = {name: value for name, value in known.items() if value not in (None, "")}
+        if not changes:
+            return planned
+        try:
+            return Meeting.model_validate(planned.model_dump() | changes)
+        except ValidationError as error:
+            found = [_problem(str(one["loc"][-1]), one["msg"]) for one in error.errors()]
+            raise StudyguideError(*found) from None
+
+    def suffix(self, planned: Meeting) -> str:
+        """What the changes add to a file's name: no evening overwrites another's files."""
+        words = {"minutes": "min"} | {name: name for name in ("people", "questions", "groups")}
+        parts = []
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value in (None, "") or value == getattr(planned, field.name, None):
+                continue
+            text = "".join(mark for mark in str(value) if mark.isalnum() or mark == "-")
+            parts.append(f"-{text}{words.get(field.name, '')}")
+        return "".join(parts)
+
+
+def _problem(name: str, message: str) -> Problem:
+    said = message[:1].lower() + message[1:]
+    return Problem("bad-option", f"--{name}: {said}", "see studyguide build --help")

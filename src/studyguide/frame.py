@@ -1,0 +1,87 @@
+"""What stands around the questions: the parts of a meeting, lean at first, then as full as fits."""
+
+from enum import StrEnum
+
+from studyguide import timing
+from studyguide.model import Guide, Meeting, Reading
+from studyguide.problems import refuse
+
+
+class Step(StrEnum):
+    """What a row of the run sheet is; the words for it are in the templates."""
+
+    ARRIVALS = "arrivals"
+    NAMES = "names"
+    NORMS = "norms"
+    FRAMING = "framing"
+    READING = "reading"
+    OPENING = "opening"
+    QUESTION = "question"
+    BREAK = "break"
+    OWN_QUESTIONS = "own-questions"
+    CLOSING = "closing"
+    DEBRIEF = "debrief"
+    BUFFER = "buffer"
+
+
+def reading(guide: Guide, meeting: Meeting) -> Reading:
+    """When the essay is read: as the meeting says, else in the room if it is known to be short."""
+    words = guide.essay.words
+    short = words is not None and words < timing.SHORT_TEXT
+    return meeting.reading or (Reading.SILENT if short else Reading.BEFORE)
+
+
+def lean(guide: Guide, meeting: Meeting) -> dict[Step, int]:
+    """The minutes of what no meeting goes without, the buffer aside.
+
+    A first meeting keeps arrivals, names and norms whole: strangers can't talk without them.
+    Raises StudyguideError (`reading-needs-words`) where reading in the room can't be timed.
+    """
+    moving = timing.MOVING if timing.tables(meeting.people) else 0
+    frame = {Step.FRAMING: timing.FRAMING, Step.CLOSING: timing.CLOSING_LEAN}
+    if meeting.first_meeting:
+        frame |= {Step.ARRIVALS: timing.ARRIVALS, Step.NORMS: timing.NORMS}
+        frame[Step.NAMES] = timing.names(meeting.people) + moving
+    else:
+        frame[Step.OPENING] = timing.OPENING_LEAN + moving
+    when = reading(guide, meeting)
+    if when is not Reading.BEFORE:
+        if guide.essay.words is None:
+            # A guess would make every time on the run sheet a guess.
+            raise refuse(
+                "reading-needs-words",
+                "reading in the room can't be timed: the guide doesn't say how long the essay is",
+                "write the number of its words into the guide, like words: 1200 under essay, "
+                "or reading: before under meeting",
+            )
+        frame[Step.READING] = timing.READERS[when](guide.essay.words)
+    return frame
+
+
+def restore(
+    guide: Guide, meeting: Meeting, frame: dict[Step, int], spare: int, kept: int
+) -> dict[Step, int]:
+    """The lean frame and as much of the full one as the spare minutes hold.
+
+    `kept` is the number of core questions. The content note comes first: it may decide whether
+    somebody stays. The list ends at the first part that has no room: a shorter one further down
+    would come and go as meetings grow. A break needs a question on either side.
+    """
+    people = meeting.people
+    wishes = [(Step.FRAMING, timing.CONTENT_NOTE)] if guide.content_note else []
+    wishes.append((Step.CLOSING, timing.closing(people) - timing.CLOSING_LEAN))
+    if not meeting.first_meeting:
+        wishes.append((Step.OPENING, timing.opening(people) - timing.OPENING_LEAN))
+    wishes += [(Step.OWN_QUESTIONS, timing.OWN_QUESTIONS), (Step.DEBRIEF, timing.DEBRIEF)]
+    wishes += [
+        (Step.BREAK, minutes)
+        for least, minutes in timing.BREAKS
+        if meeting.minutes >= least and kept > 1
+    ]
+    full = dict(frame)
+    for step, minutes in wishes:
+        if minutes > spare:
+            break
+        full[step] = full.get(step, 0) + minutes
+        spare -= minutes
+    return full

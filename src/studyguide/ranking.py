@@ -1,0 +1,59 @@
+"""Which core questions a meeting should keep longest: one ranking of them all."""
+
+from heapq import heapify, heappop, heapreplace
+
+from studyguide.model import Core, Guide, Keep, Kind, Side
+
+
+def ranking(guide: Guide) -> tuple[Core, ...]:
+    """All core questions, the one to keep longest first; the first is the meeting's focus.
+
+    The order: the focus; those to keep always; then, again and again, the next by a section not yet
+    covered, a side not yet heard, a kind not yet there, `usually` before `if-time`, the order of
+    the text. Factual questions come after all others that are kept alike: a marked focus and an
+    `always` are the author's own words and weigh more than the kind.
+    """
+    place = [place for place, section in enumerate(guide.sections) for _ in section.questions]
+    focus = _focus(guide)
+    covered: set[int] = set()
+    # A neutral question takes no side, so hearing it brings nothing that was not heard.
+    heard: set[Side | None] = {Side.NEUTRAL, None}
+    kinds: set[Kind] = set()
+
+    def rank(core: Core) -> tuple[int, ...]:
+        question = core.question
+        return (
+            core is not focus,
+            question.keep is not Keep.ALWAYS,
+            question.kind is Kind.FACTUAL,
+            place[core.number - 1] in covered,
+            question.side in heard,
+            question.kind in kinds,
+            question.keep is Keep.IF_TIME,
+            core.number,
+        )
+
+    # A rank only ever gets worse, so the best by its rank of long ago is the next one if that rank
+    # still holds: a guide of a hundred thousand lines is ranked in a second, not in an hour.
+    waiting = [(rank(core), core.number) for core in guide.core]
+    heapify(waiting)
+    ranked: list[Core] = []
+    while waiting:
+        known, number = waiting[0]
+        core = guide.core[number - 1]
+        if (now := rank(core)) != known:
+            heapreplace(waiting, (now, number))
+            continue
+        heappop(waiting)
+        ranked.append(core)
+        covered.add(place[number - 1])
+        heard.add(core.question.side)
+        kinds.add(core.question.kind)
+    return tuple(ranked)
+
+
+def _focus(guide: Guide) -> Core | None:
+    """The first question marked as the focus, else the first interpretive one, if there is any."""
+    marked = (core for core in guide.core if core.question.focus)
+    interpretive = (core for core in guide.core if core.question.kind is Kind.INTERPRETIVE)
+    return next(marked, None) or next(interpretive, None)

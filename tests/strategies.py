@@ -1,0 +1,58 @@
+"""Guides and meetings made up by Hypothesis, of every kind that the planner may meet."""
+
+from itertools import pairwise
+from typing import Any
+
+from hypothesis import strategies as st
+
+from studyguide.model import Guide, Keep, Kind, Meeting, Protocol, Reading, Side
+
+MINUTES = st.integers(15, 240)
+PEOPLE = st.integers(2, 60)
+
+
+def _part(required: dict[str, Any], **optional: Any) -> st.SearchStrategy[dict[str, Any]]:
+    """A mapping with the required keys, and any of the others."""
+    return st.fixed_dictionaries(
+        {key: st.just(value) for key, value in required.items()}, optional=optional
+    )
+
+
+QUESTIONS = _part(
+    {"ask": "What does the author mean?"},
+    kind=st.sampled_from(list(Kind)),
+    keep=st.sampled_from(list(Keep)),
+    side=st.sampled_from(list(Side)),
+    protocol=st.sampled_from(list(Protocol)),
+    minutes=st.integers(1, 40),
+    focus=st.booleans(),
+)
+
+
+@st.composite
+def guides(draw: st.DrawFn, most: int = 20) -> Guide:
+    """A guide with nought to `most` core questions in one to five sections."""
+    questions = draw(st.lists(QUESTIONS, max_size=most))
+    cuts = sorted(draw(st.lists(st.integers(0, len(questions)), max_size=4)))
+    edges = [0, *cuts, len(questions)]
+    essay = draw(_part({"title": "An essay"}, words=st.integers(1, 9000)))
+    sections = [
+        {"title": "A section", "questions": questions[start:end]} for start, end in pairwise(edges)
+    ]
+    rest = draw(_part({}, content_note=st.just("A death is told.")))
+    return Guide.model_validate({"essay": essay, "sections": sections, **rest})
+
+
+@st.composite
+def meetings(draw: st.DrawFn, guide: Guide) -> Meeting:
+    """A meeting for the guide: read in the room only where the essay's length is known."""
+    readings = list(Reading) if guide.essay.words else [Reading.BEFORE]
+    parts = draw(_part({}, first_meeting=st.booleans(), reading=st.sampled_from(readings)))
+    return Meeting.model_validate({"minutes": draw(MINUTES), "people": draw(PEOPLE), **parts})
+
+
+@st.composite
+def evenings(draw: st.DrawFn) -> tuple[Guide, Meeting]:
+    """A guide and a meeting for it."""
+    guide = draw(guides())
+    return guide, draw(meetings(guide))
