@@ -1,0 +1,5 @@
+"""`python -m studyguide`."""
+
+from studyguide.cli import app
+
+app(prog_name="studyguide")

@@ -1,0 +1,191 @@
+"""The whole trip, from a guide's file to handouts; the one room that writes them."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from studyguide.editions import EDITIONS, Edition
+from studyguide.evening import Evening
+from studyguide.files import sweep, write_whole
+from studyguide.formats import FORMATS, Format
+from studyguide.load import Loaded, load
+from studyguide.page import render
+from studyguide.papers import DEFAULT, PAPERS, Setting
+from studyguide.plan import Plan, plan
+from studyguide.problems import Problem, StudyguideError, refuse
+
+FOLDER = Path("handouts")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What to make of a guide."""
+
+    editions: Sequence[Edition]
+    formats: Sequence[Format] = ()
+    """None for the usual ones of each edition."""
+    setting: Setting = field(default_factory=Setting)
+    evening: Evening = field(default_factory=Evening)
+
+    @classmethod
+    def named(
+        cls,
+        editions: Iterable[str] = (),
+        formats: Iterable[str] = (),
+        paper: str = DEFAULT.name,
+        large_print: bool = False,
+        evening: Evening | None = None,
+    ) -> "Wanted":
+        """The wish in words; none means the usual. Raises StudyguideError for an unknown word, and
+        for an edition that doesn't come in the format, on the paper or in the size."""
+        chosen = [_choose(EDITIONS, name, "edition") for name in dict.fromkeys(editions)]
+        made = [_choose(FORMATS, name, "format") for name in dict.fromkeys(formats)]
+        setting = Setting(_choose(PAPERS, paper, "paper"), large_print)
+        for edition in chosen:
+            _possible(edition, made, setting)
+        usual = [edition for edition in EDITIONS.values() if edition.usual]
+        return cls(chosen or usual, made, setting, evening or Evening())
+
+    def formats_of(self, edition: Edition) -> list[Format]:
+        """The formats that an edition is made in: those asked for, else its usual ones."""
+        own = [FORMATS[name] for name in edition.formats]
+        return [one for one in own if (one in self.formats if self.formats else one.usual)]
+
+
+@dataclass(frozen=True)
+class Handout:
+    """A file that was written: where, for whom, its pages (None on a screen) and its bytes."""
+
+    path: Path
+    edition: Edition
+    format: Format
+    pages: int | None
+    size: int
+
+
+@dataclass(frozen=True)
+class Built:
+    """What became of one guide: its plan, its files, and what there is to say."""
+
+    plan: Plan
+    handouts: tuple[Handout, ...]
+    notices: tuple[Problem, ...] = field(default=())
+
+
+def build_handouts(
+    guide: str | Path,
+    folder: str | Path = FOLDER,
+    *,
+    editions: Iterable[str] = (),
+    formats: Iterable[str] = (),
+    paper: str = DEFAULT.name,
+    large_print: bool = False,
+    evening: Evening | None = None,
+) -> tuple[Handout, ...]:
+    """Builds a guide's handouts into a folder and tells what was written.
+
+    `editions`, `formats` and `paper` are names of EDITIONS, FORMATS and PAPERS, none for the usual
+    ones; `evening` changes the guide's meeting. Raises StudyguideError; then nothing was written,
+    or only whole files.
+    """
+    wanted = Wanted.named(editions, formats, paper, large_print, evening)
+    return build(load(Path(guide)), Path(folder), wanted).handouts
+
+
+def fit(loaded: Loaded, evening: Evening) -> Plan:
+    """The plan of the guide's meeting as the evening changes it; raises StudyguideError."""
+    meeting = evening.meeting(loaded.guide.meeting)
+    return plan(loaded.guide, meeting, questions=evening.questions)
+
+
+def build(loaded: Loaded, folder: Path, wanted: Wanted) -> Built:
+    """The handouts of one guide: all rendered before the first is written."""
+    planned = fit(loaded, wanted.evening)
+    rendered, notices = [], list(loaded.warnings)
+    for edition, made in _asked(wanted):
+        setting = wanted.setting if not made.halves else _folded(wanted.setting)
+        groups = wanted.evening.groups or planned.groups
+        page = render(loaded.guide, loaded.folder, edition, setting, planned, groups)
+        try:
+            output = made.render(page, wanted.setting.paper)
+        except StudyguideError as error:
+            # Where nobody named a format, a screen's page is better than nothing.
+            if wanted.formats or error.problems[0].code != "no-engine":
+                raise
+            notices += error.problems
+            continue
+        notices += output.notices
+        path = folder / _file_name(loaded, edition, made, wanted)
+        rendered.append((Handout(path, edition, made, output.pages, len(output.content)), output))
+    sweep(folder)
+    for handout, output in rendered:
+        write_whole(handout.path, output.content)
+    handouts = tuple(handout for handout, _ in rendered)
+    return Built(planned, handouts, tuple(dict.fromkeys(notices)))
+
+
+def slug(name: str) -> str:
+    """The name as part of a file's name: letters of any language, digits and hyphens, the same for
+    names that a file system may take for one (case, composed and decomposed accents)."""
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).casefold())
+    words = re.sub(r"[^\w]+|_+", "-", folded).strip("-")
+    return words.encode()[:120].decode(errors="ignore").strip("-") or "guide"
+
+
+def clashes(paths: Sequence[Path]) -> dict[Path, Path]:
+    """Guides whose handouts would have the names of another's, each with that other."""
+    first: dict[str, Path] = {}
+    found: dict[Path, Path] = {}
+    for path in paths:
+        other = first.setdefault(slug(path.name.split(".")[0]), path)
+        if other != path:
+            found |= {path: other, other: path}
+    return found
+
+
+def _asked(wanted: Wanted) -> Iterator[tuple[Edition, Format]]:
+    for edition in wanted.editions:
+        for made in wanted.formats_of(edition):
+            yield edition, made
+
+
+def _folded(setting: Setting) -> Setting:
+    return Setting(setting.paper.half, setting.large)
+
+
+def _file_name(loaded: Loaded, edition: Edition, made: Format, wanted: Wanted) -> str:
+    evening = wanted.evening.suffix(loaded.guide.meeting)
+    large = "-large" if wanted.setting.large and edition.large_print else ""
+    paper = wanted.setting.paper
+    named = made.on_paper and edition.papers and paper is not DEFAULT
+    return "".join(
+        (
+            f"{slug(loaded.name)}-{edition.name}{evening}{large}",
+            f"-{paper.name}" if named else "",
+            f"{made.mark}.{made.ending}",
+        )
+    )
+
+
+def _possible(edition: Edition, made: Sequence[Format], setting: Setting) -> None:
+    if made and not any(one.name in edition.formats for one in made):
+        _no(edition, f"comes as {' or '.join(edition.formats)}")
+    if edition.papers and setting.paper.name not in edition.papers:
+        _no(edition, f"comes on {' or '.join(edition.papers)}")
+    if setting.large and not edition.large_print:
+        _no(edition, "has no large print")
+
+
+def _no(edition: Edition, why: str) -> None:
+    raise refuse("unknown-choice", f"{edition.name} {why}", "leave the other option out")
+
+
+def _choose(table: dict[str, T], name: str, what: str) -> T:
+    if name not in table:
+        message = f"there is no {what} {name}"
+        raise refuse("unknown-choice", message, f"choose one of {', '.join(table)}")
+    return table[name]

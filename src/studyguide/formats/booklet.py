@@ -1,0 +1,65 @@
+"""A booklet: half-size pages imposed two-up, in the order that folds right."""
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from studyguide.formats import pdf
+from studyguide.formats.output import Output
+from studyguide.papers import Paper
+from studyguide.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from studyguide.page import Page
+
+POINTS = 72 / 25.4
+"""Points in a millimetre."""
+
+
+def order(pages: int) -> list[tuple[int | None, int | None]]:
+    """The pages on each side of each sheet, left and right; None for a blank one.
+
+    Sheets are printed on both sides, flipped on the short edge, and folded in one pile: the first
+    sheet carries the last and the first page outside, the second and the last but one inside.
+    """
+    total = -(-pages // 4) * 4
+
+    def at(number: int) -> int | None:
+        return number if number <= pages else None
+
+    sides: list[tuple[int | None, int | None]] = []
+    for sheet in range(total // 4):
+        first, last = 1 + 2 * sheet, total - 2 * sheet
+        sides += [(at(last), at(first)), (at(first + 1), at(last - 1))]
+    return sides
+
+
+def render(page: "Page", paper: Paper) -> Output:
+    """The page, which is set on half the paper, as a PDF with two pages a side.
+
+    It is not tagged: a sheet's sides are in no order that could be read aloud.
+    """
+    import pikepdf
+
+    single = pdf.render(page, paper.half)
+    width, height = paper.height * POINTS, paper.width * POINTS
+    right_to_left = page.direction == "rtl"
+    with pikepdf.open(BytesIO(single.content)) as source, pikepdf.new() as booklet:
+        for left, right in order(len(source.pages)):
+            side = booklet.add_blank_page(page_size=(width, height))
+            for number, x in ((left, 0.0), (right, width / 2)):
+                if number:
+                    at = width / 2 - x if right_to_left else x
+                    half = pikepdf.Rectangle(at, 0, at + width / 2, height)
+                    side.add_overlay(source.pages[number - 1], half)
+        booklet.docinfo["/Title"] = page.title
+        out = BytesIO()
+        # Without this every save makes a new identifier, and no two builds the same bytes.
+        booklet.save(out, deterministic_id=True)
+        sides = len(booklet.pages)
+    notice = Problem(
+        "booklet-untagged",
+        "a booklet is for paper: a screen reader can't follow its pages",
+        "give readers of the screen the PDF or the HTML; print it on both sides, short edge",
+        severity=Severity.INFO,
+    )
+    return Output(out.getvalue(), sides, (*single.notices, notice))

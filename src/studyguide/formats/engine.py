@@ -1,0 +1,143 @@
+"""WeasyPrint, what it may read, and what its log means; nobody else imports it."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from weasyprint import CSS, HTML
+from weasyprint.document import Document
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from studyguide.formats.layout import Overflow, fullness, overflows
+from studyguide.formats.output import Output
+from studyguide.page import Page
+from studyguide.problems import Problem, Severity, StudyguideError
+from studyguide.shelves import fonts
+
+NEARLY_EMPTY = 0.2
+"""The part of a last page under which it looks like a mistake, and paper wasted."""
+FONT = "font:"
+"""The address of a shipped font in a stylesheet: `font:` and the name of its file."""
+
+
+class Fetcher(URLFetcher):  # type: ignore[misc]
+    """Fetches what a page may have, the shipped fonts and what it brings in `data:` addresses.
+
+    Every other address is refused and remembered: WeasyPrint would go on without a word.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=["data"], allow_redirects=False)
+        self.refused: list[str] = []
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """The resource; raises ValueError for one that is refused."""
+        if url.startswith(FONT) and (path := fonts().get(url.removeprefix(FONT))):
+            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": "font/ttf"})
+        if not url.lower().startswith("data:"):
+            self.refused.append(url)
+            raise ValueError("refused")
+        return super().fetch(url, headers)
+
+
+def render(page: Page) -> Output:
+    """The page as a PDF/UA-1 file; raises StudyguideError for what would be missing from it."""
+    fetcher = Fetcher()
+    with _log() as records:
+        document = _fitted(page, fetcher)
+        content = document.write_pdf(pdf_variant="pdf/ua-1")
+    said = [_refusal(url) for url in fetcher.refused] + [_meaning(text) for text in records]
+    found = [problem for problem in said if problem]
+    found += [_runs_off(overflow) for overflow in overflows(document)]
+    found = list(dict.fromkeys(found))
+    if any(problem.severity is Severity.ERROR for problem in found):
+        raise StudyguideError(*found)
+    return Output(content, len(document.pages), tuple(found))
+
+
+def _fitted(page: Page, fetcher: Fetcher) -> Document:
+    """The page laid out with as many writing lines a question as its sheets have room for.
+
+    Fewest sheets first, then no last page that is nearly empty, then the most lines.
+    """
+    if not page.lines:
+        return _laid_out(page, fetcher)
+    tried: dict[tuple[int, bool, int], Document] = {}
+    for lines in sorted(page.lines):
+        document = _laid_out(page, fetcher, page.lines[lines])
+        sheets = (len(document.pages) + 1) // 2
+        scant = len(document.pages) > 1 and fullness(document)[-1] < NEARLY_EMPTY
+        tried[sheets, scant, -lines] = document
+        if sheets > min(tried)[0]:
+            break
+    return tried[min(tried)]
+
+
+def _laid_out(page: Page, fetcher: Fetcher, more: str = "") -> Document:
+    configuration = FontConfiguration()
+    rules = f"{page.css}\n{more}"
+    styles = [CSS(string=rules, url_fetcher=fetcher, font_config=configuration)]
+    return HTML(string=page.body, url_fetcher=fetcher).render(
+        stylesheets=styles, font_config=configuration, pdf_variant="pdf/ua-1"
+    )
+
+
+class _Collector(logging.Handler):
+    def __init__(self, into: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self.into = into
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.into.append(record.getMessage())
+
+
+@contextmanager
+def _log() -> Iterator[list[str]]:
+    """What the engine and its font tools log meanwhile, instead of printing it."""
+    records: list[str] = []
+    collector = _Collector(records)
+    loggers: list[Any] = [logging.getLogger("weasyprint"), logging.getLogger("fontTools")]
+    for logger in loggers:
+        logger.addHandler(collector)
+    before = [logger.propagate for logger in loggers]
+    for logger in loggers:
+        logger.propagate = False
+    try:
+        yield records
+    finally:
+        for logger, propagate in zip(loggers, before, strict=True):
+            logger.removeHandler(collector)
+            logger.propagate = propagate
+
+
+def _runs_off(overflow: Overflow) -> Problem:
+    message = f"“{overflow.words}” runs off page {overflow.page}"
+    hint = "shorten the text, or choose a larger paper"
+    return Problem("runs-off", message, hint, severity=Severity.WARNING)
+
+
+def _refusal(url: str) -> Problem:
+    shown = url if len(url) <= 80 else f"{url[:79]}…"
+    hint = "a page may show only pictures from the guide's folder"
+    return Problem("refused-resource", f"the page asks for {shown}, which it may not read", hint)
+
+
+def _meaning(text: str) -> Problem | None:
+    """One line of the engine's log as a problem; None where the refusal was told already."""
+    if ".notdef" in text:
+        hint = "install fonts for the guide's script (Debian: apt install fonts-noto-core)"
+        return Problem("missing-glyph", f"no font here can print a character ({text})", hint)
+    if (
+        text.startswith(("Failed to load", "Failed to render", "Font-face"))
+        and "refused" not in text
+    ):
+        return Problem("missing-resource", f"something the page needs can't be read: {text[:200]}")
+    if text.startswith("Failed to load") or "refused" in text:
+        return None
+    if "harfbuzz" in text.lower() or "subset" in text.lower():
+        hint = "Debian: apt install libharfbuzz-subset0"
+        message = "PDFs are made faster and smaller with one more system library"
+        return Problem("slow-fonts", message, hint, severity=Severity.INFO)
+    return Problem("engine", text[:200], severity=Severity.WARNING)

@@ -1,0 +1,74 @@
+"""What a laid-out document looks like to a reader: how full its pages are, what runs off them.
+
+WeasyPrint draws from boxes that it doesn't publish; this is the one room that reads them. Sizes are
+in CSS pixels, 96 an inch, as in the boxes.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+SLACK = 1.0
+"""Pixels that a box may stick out before it counts: rounding, and the overhang of letters."""
+
+
+@dataclass(frozen=True)
+class Overflow:
+    """Something that runs off its page: the page's number from 1, and the first words of it."""
+
+    page: int
+    words: str
+
+
+def fullness(document: Any) -> list[float]:
+    """How far down each page's content reaches: 0 for an empty page, 1 for one that is full."""
+    return [_reach(page) for page in document.pages]
+
+
+def overflows(document: Any) -> list[Overflow]:
+    """Every text that sticks out of the paper, or is cut off by a box with `overflow: hidden`."""
+    found: list[Overflow] = []
+    for number, page in enumerate(document.pages, start=1):
+        box = page._page_box
+        paper = (0.0, 0.0, box.margin_width(), box.margin_height())
+        found += [Overflow(number, words) for words in _outside(box, paper)]
+    return found
+
+
+def _reach(page: Any) -> float:
+    box = page._page_box
+    top, height = box.content_box_y(), box.height
+    bottoms = [top]
+    for child in box.children:
+        if child.element_tag == "html":
+            bottoms += [one.position_y + one.height for one in _visible(child)]
+    return float(min(1.0, (max(bottoms) - top) / height)) if height else 1.0
+
+
+def _visible(box: Any) -> Iterator[Any]:
+    """What leaves ink: lines of text, pictures, and empty boxes with a border, which are rules."""
+    children = getattr(box, "children", None)
+    if not children:
+        drawn = hasattr(box, "text") or hasattr(box, "replacement")
+        if drawn or getattr(box, "border_bottom_width", None):
+            yield box
+        return
+    for child in children:
+        yield from _visible(child)
+
+
+def _outside(box: Any, limits: tuple[float, ...]) -> Iterator[str]:
+    left, top, right, bottom = map(float, limits)
+    if getattr(box, "style", None) and box.style["overflow"] != "visible" and box.element_tag:
+        x, y = box.padding_box_x(), box.padding_box_y()
+        left, top = max(left, x), max(top, y)
+        right = min(right, x + box.padding_width())
+        bottom = min(bottom, y + box.padding_height())
+    text = getattr(box, "text", None)
+    if text and text.strip():
+        x, y = box.position_x, box.position_y
+        across = x < left - SLACK or x + box.width > right + SLACK
+        if across or y < top - SLACK or y + box.height > bottom + SLACK:
+            yield text.strip()[:60]
+    for child in getattr(box, "children", None) or ():
+        yield from _outside(child, (left, top, right, bottom))

@@ -1,0 +1,38 @@
+"""The papers that a handout can be printed on, and the size of its type."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A sheet: its name on the command line, what people call it, width and height in mm."""
+
+    name: str
+    title: str
+    width: float
+    height: float
+
+    @property
+    def half(self) -> "Paper":
+        """The sheet folded once, upright: what a page of a booklet measures."""
+        return Paper(f"half-{self.name}", f"half {self.title}", self.height / 2, self.width)
+
+
+PAPERS = {
+    paper.name: paper
+    for paper in (
+        Paper("a4", "A4", 210, 297),
+        Paper("letter", "Letter", 215.9, 279.4),
+        Paper("a5", "A5", 148, 210),
+    )
+}
+"""Every paper, the usual one first. Sizes: ISO 216, ANSI/ASME Y14.1."""
+DEFAULT = PAPERS["a4"]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a page is set for: its paper, and whether in large print."""
+
+    paper: Paper = DEFAULT
+    large: bool = False
