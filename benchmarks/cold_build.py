@@ -1,0 +1,69 @@
+"""How long a first build takes, as a ratio to the least that could make the same PDFs.
+
+    python benchmarks/cold_build.py [RUNS]
+
+Builds the shipped guide, both editions in both formats, and renders the same two pages with a bare
+WeasyPrint script, in turn, each in a process of its own; prints the median of both in seconds and
+the median of the ratios pair by pair. Only the ratio says anything on a machine that is shared.
+"""
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from studyguide.build import fit
+from studyguide.editions import EDITIONS
+from studyguide.evening import Evening
+from studyguide.formats.engine import FONT
+from studyguide.load import load
+from studyguide.page import render
+from studyguide.papers import Setting
+from studyguide.shelves import fonts, shipped_guides
+
+GUIDE = "alignment-is-capabilities"
+NAMES = ("participant", "facilitator")
+GOAL = 1.25
+
+
+def lay_out(folder: Path) -> None:
+    """Writes the pages that studyguide gives to WeasyPrint, fonts by their paths."""
+    loaded = load(shipped_guides()[GUIDE])
+    planned = fit(loaded, Evening())
+    for name in NAMES:
+        page = render(loaded.guide, loaded.folder, EDITIONS[name], Setting(), planned)
+        css = page.css
+        for font, path in fonts().items():
+            css = css.replace(f"{FONT}{font}", path.as_uri())
+        (folder / f"{name}.html").write_text(page.body, "utf-8")
+        (folder / f"{name}.css").write_text(css, "utf-8")
+
+
+def seconds(*command: str) -> float:
+    """Wall time of a command in a fresh process."""
+    started = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - started
+
+
+def main() -> None:
+    """Runs the comparison and prints it."""
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 7
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        lay_out(folder)
+        ours = (sys.executable, "-m", "studyguide", "build", GUIDE, "-o", f"{name}/handouts")
+        bare = (sys.executable, str(Path(__file__).with_name("bare.py")), name)
+        seconds(*ours)
+        seconds(*bare)
+        pairs = [(seconds(*ours), seconds(*bare)) for _ in range(runs)]
+    ratio = statistics.median(one / other for one, other in pairs)
+    print(f"studyguide build   {statistics.median(one for one, _ in pairs):.2f} s (median of {runs})")
+    print(f"bare WeasyPrint    {statistics.median(other for _, other in pairs):.2f} s")
+    print(f"ratio              {ratio:.2f} (goal: at most {GOAL})")
+
+
+if __name__ == "__main__":
+    main()
