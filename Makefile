@@ -16,7 +16,7 @@ SYSTEM_READY := .tools/.ready-system
 OR_SKIP := || [ "$${CI:-}" != true ]
 
 .DEFAULT_GOAL := help
-.PHONY: help handouts test lint format bench setup setup-test clean
+.PHONY: help handouts test lint format release bench setup setup-test clean
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -36,6 +36,9 @@ lint: $(TEST_READY) ## style and types only
 format: $(TEST_READY) ## put the code in its usual form
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+release: $(TEST_READY) ## the wheel and a zip of ready PDFs, in dist/
+	$(BIN)/python scripts/release
 
 bench: $(READY) ## how long a first build takes here
 	$(BIN)/python benchmarks/cold_build.py
