@@ -1,0 +1,37 @@
+"""Everything that there is to say about a guide, in the order of its text."""
+
+from pathlib import Path
+
+from studyguide import themes
+from studyguide.grounding import drafts, ground, text_of
+from studyguide.load import Loaded
+from studyguide.problems import Problem, Spot
+from studyguide.rules import review
+from studyguide.shelves import shelf
+from studyguide.themes import Theme
+
+
+def check(
+    loaded: Loaded, theme: Theme = themes.NONE, text: Path | None = None
+) -> tuple[Problem, ...]:
+    """What the reading of the guide, its text, the rules and a theme's colours have to say.
+
+    Raises StudyguideError where the essay's text can't be read.
+    """
+    found = [*loaded.warnings, *ground(loaded, text_of(loaded, text)).problems, *drafts(loaded)]
+    found += [
+        verdict.problem(loaded.spot(verdict.finding.where)) for verdict in review(loaded.guide)
+    ]
+    found.sort(key=_place)
+    return (*found, *colours(theme))
+
+
+def colours(theme: Theme) -> tuple[Problem, ...]:
+    """What the colours that a theme declares make hard to read."""
+    defaults = (shelf("templates") / "handout.css").read_text("utf-8")
+    return tuple(themes.contrasts(theme, defaults)) if theme.css else ()
+
+
+def _place(problem: Problem) -> tuple[str, int, int]:
+    spot = problem.spot or Spot("")
+    return spot.file, spot.line, spot.column

@@ -1,0 +1,100 @@
+"""What a sound guide keeps: the table of rules, and one look at a guide with all of them."""
+
+from studyguide.model import Guide, Question, Section
+from studyguide.rules import anchoring, balance, form, fullness, people, pronouns, wording
+from studyguide.rules.allowing import UNKNOWN_RULE, UNUSED_ALLOW, set_aside
+from studyguide.rules.figures import Profile, profile
+from studyguide.rules.finding import Finding, Rule, Verdict, Where
+
+__all__ = ["RULES", "Finding", "Profile", "Rule", "Verdict", "profile", "review", "rule"]
+
+RULES: tuple[Rule, ...] = (
+    form.STACKED,
+    form.CLOSED,
+    wording.LEADING,
+    anchoring.UNANCHORED,
+    form.VAGUE,
+    form.DOUBLE_BARRELLED,
+    form.TOO_LONG,
+    people.SPOTLIGHT,
+    wording.LOADED,
+    wording.CONSENSUS,
+    pronouns.DANGLING,
+    wording.DOUBLE_NEGATIVE,
+    anchoring.ACRONYM,
+    form.FORCED,
+    anchoring.TRIVIA,
+    people.IDIOM,
+    balance.NO_INTERPRETIVE,
+    # Passages that resolve and quotes that match need the essay's text: their rules stand here.
+    fullness.OVER_TIME,
+    fullness.NEAR_DUPLICATE,
+    balance.ONE_SIDED,
+    balance.FEW_INTERPRETIVE,
+    balance.MANY_FACTUAL,
+    balance.EVALUATIVE_FIRST,
+    balance.NO_EVALUATIVE,
+    balance.SEVERAL_FOCUSES,
+    fullness.FEW_FOLLOW_UPS,
+    balance.NO_QUIET_START,
+    fullness.NO_OPENING,
+    fullness.NO_CLOSING,
+    fullness.LONG_SENTENCES,
+    fullness.UNUSED_TERM,
+    UNKNOWN_RULE,
+    UNUSED_ALLOW,
+)
+"""Every rule, the most useful first."""
+
+SUPPRESSES: dict[str, str] = {
+    "leading-form": "closed-question",
+    "forced-choice": "closed-question",
+    "stacked-questions": "double-barrelled",
+}
+"""The first says all that the second would say about the same question, and more."""
+
+_CODES = tuple(rule.code for rule in RULES)
+_USEFULNESS = {code: at for at, code in enumerate(_CODES)}
+_ORDER = {
+    field: at for part in (Question, Section, Guide) for at, field in enumerate(part.model_fields)
+}
+
+
+def rule(code: str) -> Rule | None:
+    """The rule with this code, or None where there is none."""
+    return RULES[_USEFULNESS[code]] if code in _USEFULNESS else None
+
+
+def _in_text(verdict: Verdict) -> tuple[tuple[tuple[int, str], ...], int]:
+    """Where a verdict stands in the order of the text; at one place, the most useful first."""
+    where = verdict.finding.where
+    steps = [
+        (step, "") if isinstance(step, int) else (_ORDER.get(step, len(_ORDER)), step)
+        for step in where
+    ]
+    return tuple(steps), _USEFULNESS[verdict.code]
+
+
+def _overruled(found: tuple[Verdict, ...]) -> set[tuple[Where, str]]:
+    return {
+        (verdict.finding.where, SUPPRESSES[verdict.code])
+        for verdict in found
+        if verdict.code in SUPPRESSES
+    }
+
+
+def review(guide: Guide) -> tuple[Verdict, ...]:
+    """Everything that a good editor would say about a guide, in the order of the text.
+
+    Rules that don't know the guide's language are silent, and so is what the guide sets aside with
+    `allow`; an allow that silences nothing is a verdict of its own. Never raises.
+    """
+    found = tuple(
+        Verdict(rule, finding)
+        for rule in RULES
+        if rule.speaks(guide.language)
+        for finding in rule.look(guide)
+    )
+    overruled = _overruled(found)
+    kept = (verdict for verdict in found if (verdict.finding.where, verdict.code) not in overruled)
+    return tuple(sorted(set_aside(guide, found, kept, _CODES), key=_in_text))

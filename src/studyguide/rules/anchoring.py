@@ -1,0 +1,164 @@
+"""Rules about what a question hangs on: a passage, a word that is explained, the text itself."""
+
+import re
+from collections.abc import Iterator
+
+from studyguide.model import Guide, Kind
+from studyguide.problems import Severity
+from studyguide.rules import english, prose
+from studyguide.rules.asked import Asked, aloud, core, each_core
+from studyguide.rules.finding import EVERY_LANGUAGE, Finding, Rule
+
+_PLACE = re.compile(
+    r"\b(?:paragraphs?|lines?|stanzas?|verses?|chapters?|pages?|sentences?"
+    r"|scenes?)\b(?! \w+ would)|¶|§",
+    re.IGNORECASE,
+)
+
+
+def _uses_passages(guide: Guide) -> bool:
+    return any(
+        section.passage or any(question.passage for question in section.questions)
+        for section in guide.sections
+    )
+
+
+def _unanchored(guide: Guide) -> Iterator[Finding]:
+    if not _uses_passages(guide):
+        return
+    for asked in core(guide):
+        named = _PLACE.search(asked.reading.plain) or prose.quotes(asked.raw)
+        if not asked.anchored and not named:
+            yield asked.finding(
+                "nothing says where in the text this belongs",
+                "add passage: with paragraph numbers or the first words, or passage: whole text",
+            )
+
+
+UNANCHORED = Rule(
+    "unanchored",
+    Severity.WARNING,
+    "A question with a place sends people back to the text (text-dependent questions: Fisher and"
+    " Frey; Shared Inquiry).",
+    ("Why does the wolf speak?", "Why does the wolf speak? (passage: 3-4)"),
+    _unanchored,
+    EVERY_LANGUAGE,
+)
+
+_FACT = re.compile(
+    r"(?:in|on) (?:what|which) (?:year|date|day|month|century|city|town|country|chapter) (?:is"
+    r"|was|were|did|does|do)\b|how (?:many|old) \w+"
+    r"|how much (?:money|did .{1,80}(?:cost|pay|earn|weigh)\b|does .{1,80}(?:cost|pay|earn"
+    r"|weigh)\b)|who (?:first )?(?:said|wrote|invented|discovered|painted|founded|composed"
+    r"|translated)\b"
+    r"(?! (?:more|most|less|least|best|better))"
+    r"|who (?:is|was|were) the (?:\w+ )?(?:chair|king|queen|president|author|mayor|head|leader"
+    r"|founder|director|captain|narrator|publisher|owner|winner)\b"
+    r"|what (?:is|was|are|were) the (?:\w+ )?(?:name|title|date|colou?r|number|capital"
+    r"|year) (?:of|when)\b"
+    r"|what (?:is|was|are|were) .{1,60}(?:called|'s name)\?"
+    r"|what (?:colou?r|animal|day|date|time|city|town|street|month|year) (?:is|was|are|were|does"
+    r"|did)\b|when (?:is|was|were|did) .{1,80}\b(?:born|given|published|written|built|founded"
+    r"|signed|printed|released|die|died|held|sold|end|begin|start)\?"
+    r"|where (?:is|was|were|did) .{1,80}\b(?:born|built|published|written|printed|educated|die"
+    r"|live|grow up)\?",
+    re.IGNORECASE,
+)
+_MORE_THAN_A_FACT = re.compile(
+    r"\b(?:would|could|should|might|must|can|need|in your (?:reading|view|eyes)|in every sense"
+    r"|have to|and (?:to whom|why|how|what))\b",
+    re.IGNORECASE,
+)
+
+
+def _fishes_for_a_fact(clause: str) -> bool:
+    # "Who said that Pip would …": the would is not the question's own.
+    own = re.split(r" that\b", clause)[0]
+    return bool(_FACT.match(clause)) and not _MORE_THAN_A_FACT.search(own)
+
+
+def _trivia(asked: Asked) -> Finding | None:
+    if asked.question and asked.question.kind is Kind.FACTUAL:
+        return None
+    clauses = [english.main(ask) for ask in asked.asks]
+    if not clauses or not all(map(_fishes_for_a_fact, clauses)):
+        return None
+    return asked.finding(
+        "one fact answers this",
+        "ask what the fact does in the text; or mark it kind: factual",
+    )
+
+
+TRIVIA = Rule(
+    "recall-trivia",
+    Severity.INFO,
+    "A fact has one answer and nothing to talk about (Shared Inquiry, Great Books Foundation:"
+    " interpretive questions have more than one).",
+    ("In what year does the story begin?", "Why does the story begin in a year of war?"),
+    each_core(_trivia),
+)
+
+_CAPITALS = re.compile(r"\b([A-Z]{2,6})(s?)\b")
+_KNOWN = frozenset(
+    """
+    AI AM BBC BC BCE CD CE CEO CV DIY DJ DNA DVD EU FBI GPS HIV ID IQ MP NASA NATO OK PC PDF PhD
+    PM PR SMS SOS TV UFO UK UN US USA USSR VIP WC AD COVID AIDS LGBT ISBN XML
+    """.split()
+)
+_ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})|XL|L|XC|C")
+_SHOUTED = frozenset(
+    """
+    ALL AND ANY ARE BE BOTH BUT CAN DID DO DOES EVER EVERY FIRST FOR HE HER HIS HOW IF IN IS IT ITS
+    LAST MORE MOST MUST NEVER NO NOT NOW OF ON ONE ONLY OR OUR OWN SAME SHE SO THAT THE THEIR THEM
+    THEY THIS TO TWO WAS WE WHAT WHEN WHERE WHICH WHO WHOSE WHY WILL YES YOU YOUR
+    """.split()
+)
+
+
+_SPELT_OUT = re.compile(r"\(([A-Z]{2,6})s?\)|\b([A-Z]{2,6})s? \([a-z]")
+
+
+def _explained(guide: Guide) -> frozenset[str]:
+    """The words of the glossary, and the abbreviations that the guide spells out in passing."""
+    texts = [
+        guide.introduction,
+        guide.content_note,
+        *(section.summary for section in guide.sections),
+    ]
+    texts += [question.ask for section in guide.sections for question in section.questions]
+    spelt_out = {
+        first or second for text in texts for first, second in _SPELT_OUT.findall(text or "")
+    }
+    return frozenset(re.findall(r"\w+", " ".join(term.term for term in guide.glossary))) | spelt_out
+
+
+def _unexplained(plain: str, explained: frozenset[str]) -> str | None:
+    """The first abbreviation of a text that is neither common knowledge nor explained."""
+    for match in _CAPITALS.finditer(plain):
+        word, before, after = match[1], plain[: match.start()][-40:], plain[match.end() :][:40]
+        shouting = re.search(r"\b[A-Z]{2,} $", before) or re.match(r" [A-Z]{2,}\b", after)
+        # Shouted, WHO and IT are pronouns; with "the" before them, the names of something.
+        plain_word = word in _SHOUTED and not before.lower().endswith("the ")
+        known = word in _KNOWN or word in explained or f"{word}s" in explained
+        if not (shouting or plain_word or known or _ROMAN.fullmatch(word)):
+            return word
+    return None
+
+
+def _acronyms(guide: Guide) -> Iterator[Finding]:
+    explained = _explained(guide)
+    for asked in aloud(guide):
+        if word := _unexplained(asked.reading.plain, explained):
+            yield asked.finding(
+                f"not everybody knows what {word} means",
+                f"spell it out, or add it to the glossary: {{term: {word}, means: …}}",
+            )
+
+
+ACRONYM = Rule(
+    "unglossed-acronym",
+    Severity.WARNING,
+    "Rare words cost every reader effort and some readers the question (Lenzner 2012).",
+    ("What does RLHF leave out?", "What does training on people's ratings (RLHF) leave out?"),
+    _acronyms,
+)

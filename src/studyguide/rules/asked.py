@@ -1,0 +1,70 @@
+"""What is asked aloud in a guide, each text in its place: openings, core questions, closings."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from studyguide.model import Guide, Question, Section
+from studyguide.problems import Severity
+from studyguide.rules import english, prose
+from studyguide.rules.finding import Finding, Where
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One text that is asked aloud, with what stands around it."""
+
+    guide: Guide
+    where: Where
+    raw: str
+    section: Section | None = None
+    question: Question | None = None
+
+    @property
+    def reading(self) -> prose.Reading:
+        """The text made ready for matching."""
+        return prose.read(self.raw)
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """Its questions without their tails; every sentence of a text that asks nothing."""
+        return english.asks(self.reading.sentences)
+
+    @property
+    def anchored(self) -> bool:
+        """Whether the question or its section says where in the essay it belongs."""
+        places = (self.question and self.question.passage, self.section and self.section.passage)
+        return any(places)
+
+    def finding(self, message: str, hint: str, severity: Severity | None = None) -> Finding:
+        """A finding at this text."""
+        return Finding(self.where, message, hint, severity)
+
+
+def core(guide: Guide) -> Iterator[Asked]:
+    """Every core question, in the order of the text."""
+    for at, section in enumerate(guide.sections):
+        for number, question in enumerate(section.questions):
+            where: Where = ("sections", at, "questions", number, "ask")
+            yield Asked(guide, where, question.ask, section, question)
+
+
+def aloud(guide: Guide) -> Iterator[Asked]:
+    """Every text that is asked aloud, in the order of the meeting."""
+    for at, prompt in enumerate(guide.opening):
+        yield Asked(guide, ("opening", at), prompt)
+    yield from core(guide)
+    for at, prompt in enumerate(guide.closing):
+        yield Asked(guide, ("closing", at), prompt)
+
+
+Look = Callable[[Asked], Finding | None]
+
+
+def each_core(look: Look) -> Callable[[Guide], Iterator[Finding]]:
+    """A rule for guides out of a look at one core question; openings and closings are exempt."""
+    return lambda guide: (found for asked in core(guide) if (found := look(asked)))
+
+
+def each_aloud(look: Look) -> Callable[[Guide], Iterator[Finding]]:
+    """A rule for guides out of a look at one text that is asked aloud."""
+    return lambda guide: (found for asked in aloud(guide) if (found := look(asked)))
