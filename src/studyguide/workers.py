@@ -1,0 +1,87 @@
+"""Guides built each in a process of its own, so that none of them can stop the others."""
+
+import contextlib
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TypeVar
+
+from studyguide.problems import Spot, StudyguideError, refuse
+
+T = TypeVar("T")
+
+SECONDS = 120
+"""Wall time of one guide; the longest guide that we have takes two seconds."""
+MEMORY = 3 * 1024**3
+"""Bytes of address space of one guide; a hundred pages take a twentieth of it."""
+
+
+def each(
+    paths: Sequence[Path], work: Callable[[Path], T], seconds: float = SECONDS
+) -> Iterator[T | StudyguideError]:
+    """What `work` makes of each path, in their order, or the error of the one that failed.
+
+    A single path is worked on right here: starting a process would cost more than it protects. A
+    worker that takes too long, too much memory, or dies is one named failure. A bug of ours in a
+    worker is raised here, with its traceback.
+    """
+    if len(paths) < 2:
+        for path in paths:
+            try:
+                yield work(path)
+            except StudyguideError as error:
+                yield error
+        return
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        yield from pool.map(lambda path: _apart(path, work, seconds), paths)
+
+
+def _apart(path: Path, work: Callable[[Path], T], seconds: float) -> T | StudyguideError:
+    # A fresh interpreter: a fork of a process with threads may hang, and inherits what it grew.
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe(duplex=False)
+    worker = context.Process(target=_work, args=(there, path, work), daemon=True)
+    worker.start()
+    there.close()
+    try:
+        if not here.poll(seconds):
+            why = f"it took longer than {seconds:g} seconds"
+            return refuse("too-slow", f"{path.name} was given up: {why}", _HINT, Spot(str(path)))
+        result = here.recv()
+    except EOFError:
+        why = "its process ended, most likely for want of memory"
+        return refuse("worker-died", f"{path.name} was given up: {why}", _HINT, Spot(str(path)))
+    finally:
+        worker.kill()
+        worker.join()
+    if isinstance(result, Exception) and not isinstance(result, StudyguideError):
+        raise result
+    return result  # type: ignore[no-any-return]
+
+
+_HINT = "look at its theme and its pictures, and build it alone to see more"
+
+
+def _work(there: Connection, path: Path, work: Callable[[Path], T]) -> None:
+    _limit()
+    try:
+        result: object = work(path)
+    except StudyguideError as error:
+        result = error
+    except MemoryError:
+        return
+    except Exception as error:
+        result = error
+    there.send(result)
+
+
+def _limit() -> None:
+    """Bounds this process's memory and processor time, where the system has such bounds."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
