@@ -1,0 +1,1 @@
+"""The forms that an essay comes in, each turned into the same plain blocks."""
