@@ -19,8 +19,7 @@ from studyguide.editions import EDITIONS
 from studyguide.evening import Evening
 from studyguide.formats.engine import FONT
 from studyguide.load import load
-from studyguide.page import render
-from studyguide.papers import Setting
+from studyguide.page import Look, render
 from studyguide.shelves import fonts, shipped_guides
 
 GUIDE = "alignment-is-capabilities"
@@ -33,7 +32,7 @@ def lay_out(folder: Path) -> None:
     loaded = load(shipped_guides()[GUIDE])
     planned = fit(loaded, Evening())
     for name in NAMES:
-        page = render(loaded.guide, loaded.folder, EDITIONS[name], Setting(), planned)
+        page = render(loaded.guide, loaded.folder, EDITIONS[name], Look(), planned)
         css = page.css
         for font, path in fonts().items():
             css = css.replace(f"{FONT}{font}", path.as_uri())

@@ -3,19 +3,22 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
+from studyguide import themes
 from studyguide.editions import EDITIONS, Edition
 from studyguide.evening import Evening
 from studyguide.files import sweep, write_whole
 from studyguide.formats import FORMATS, Format
+from studyguide.grounding import Grounds, drafts, ground, text_of
 from studyguide.load import Loaded, load
-from studyguide.page import render
+from studyguide.page import Look, render
 from studyguide.papers import DEFAULT, PAPERS, Setting
 from studyguide.plan import Plan, plan
-from studyguide.problems import Problem, StudyguideError, refuse
+from studyguide.problems import Problem, Severity, Spot, StudyguideError, refuse
+from studyguide.themes import Theme
 
 FOLDER = Path("handouts")
 T = TypeVar("T")
@@ -30,6 +33,14 @@ class Wanted:
     """None for the usual ones of each edition."""
     setting: Setting = field(default_factory=Setting)
     evening: Evening = field(default_factory=Evening)
+    theme: str | None = None
+    """A theme's folder or name that takes the place of the guide's own."""
+    templates: Path | None = None
+    """A folder of templates that take the place of ours, by name."""
+    text: Path | None = None
+    """The essay's text, in place of the file that the guide names."""
+    with_drafts: bool = False
+    """Whether drafted questions are taken for questions."""
 
     @classmethod
     def named(
@@ -39,6 +50,10 @@ class Wanted:
         paper: str = DEFAULT.name,
         large_print: bool = False,
         evening: Evening | None = None,
+        theme: str | None = None,
+        templates: Path | None = None,
+        text: Path | None = None,
+        with_drafts: bool = False,
     ) -> "Wanted":
         """The wish in words; none means the usual. Raises StudyguideError for an unknown word, and
         for an edition that doesn't come in the format, on the paper or in the size."""
@@ -48,7 +63,16 @@ class Wanted:
         for edition in chosen:
             _possible(edition, made, setting)
         usual = [edition for edition in EDITIONS.values() if edition.usual]
-        return cls(chosen or usual, made, setting, evening or Evening())
+        return cls(
+            chosen or usual,
+            made,
+            setting,
+            evening or Evening(),
+            theme,
+            templates,
+            text,
+            with_drafts,
+        )
 
     def formats_of(self, edition: Edition) -> list[Format]:
         """The formats that an edition is made in: those asked for, else its usual ones."""
@@ -85,14 +109,15 @@ def build_handouts(
     paper: str = DEFAULT.name,
     large_print: bool = False,
     evening: Evening | None = None,
+    theme: str | None = None,
 ) -> tuple[Handout, ...]:
     """Builds a guide's handouts into a folder and tells what was written.
 
     `editions`, `formats` and `paper` are names of EDITIONS, FORMATS and PAPERS, none for the usual
-    ones; `evening` changes the guide's meeting. Raises StudyguideError; then nothing was written,
-    or only whole files.
+    ones; `evening` changes the guide's meeting, `theme` is a shipped theme's name or a folder.
+    Raises StudyguideError; then nothing was written, or only whole files.
     """
-    wanted = Wanted.named(editions, formats, paper, large_print, evening)
+    wanted = Wanted.named(editions, formats, paper, large_print, evening, theme)
     return build(load(Path(guide)), Path(folder), wanted).handouts
 
 
@@ -102,14 +127,24 @@ def fit(loaded: Loaded, evening: Evening) -> Plan:
     return plan(loaded.guide, meeting, questions=evening.questions)
 
 
+def build_file(path: Path, folder: Path, wanted: Wanted) -> Built:
+    """The handouts of the guide in a file; raises StudyguideError."""
+    return build(load(path), folder, wanted)
+
+
 def build(loaded: Loaded, folder: Path, wanted: Wanted) -> Built:
     """The handouts of one guide: all rendered before the first is written."""
+    if wanted.with_drafts:
+        loaded = replace(loaded, guide=loaded.guide.with_drafts())
     planned = fit(loaded, wanted.evening)
-    rendered, notices = [], list(loaded.warnings)
-    for edition, made in _asked(wanted):
-        setting = wanted.setting if not made.halves else _folded(wanted.setting)
+    grounds = ground(loaded, text_of(loaded, wanted.text))
+    rendered, notices = [], [*loaded.warnings, *_softened(grounds.problems), *drafts(loaded)]
+    theme = _theme(loaded, wanted)
+    for edition, made in _asked(wanted, grounds):
+        setting = _folded(wanted.setting) if made.halves else wanted.setting
+        look = Look(setting, theme, wanted.templates)
         groups = wanted.evening.groups or planned.groups
-        page = render(loaded.guide, loaded.folder, edition, setting, planned, groups)
+        page = render(loaded.guide, loaded.folder, edition, look, planned, groups, grounds)
         try:
             output = made.render(page, wanted.setting.paper)
         except StudyguideError as error:
@@ -136,19 +171,39 @@ def slug(name: str) -> str:
     return words.encode()[:120].decode(errors="ignore").strip("-") or "guide"
 
 
-def clashes(paths: Sequence[Path]) -> dict[Path, Path]:
-    """Guides whose handouts would have the names of another's, each with that other."""
+def clashing(paths: Sequence[Path]) -> tuple[Problem, ...]:
+    """Guides whose handouts would have the names of another's: neither may be written over."""
     first: dict[str, Path] = {}
-    found: dict[Path, Path] = {}
+    found = []
     for path in paths:
         other = first.setdefault(slug(path.name.split(".")[0]), path)
         if other != path:
-            found |= {path: other, other: path}
-    return found
+            message = f"{path} and {other} would make the same files"
+            hint = "rename one of the two, or build them into two folders"
+            found.append(Problem("same-name", message, hint, Spot(str(path))))
+    return tuple(found)
 
 
-def _asked(wanted: Wanted) -> Iterator[tuple[Edition, Format]]:
+def _theme(loaded: Loaded, wanted: Wanted) -> Theme:
+    if wanted.theme:
+        return themes.read(themes.find(wanted.theme, None))
+    if loaded.guide.theme:
+        spot = loaded.spot(("theme",))
+        return themes.read(themes.find(loaded.guide.theme, loaded.folder, spot))
+    return themes.NONE
+
+
+def _softened(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """A passage that is no longer in the text is no reason to go without handouts tonight."""
+    for problem in problems:
+        yield replace(problem, severity=Severity.WARNING)
+
+
+def _asked(wanted: Wanted, grounds: Grounds) -> Iterator[tuple[Edition, Format]]:
     for edition in wanted.editions:
+        if edition.needs_text and not grounds.essay:
+            hint = "name your own copy of it: --text FILE, or file: under essay: in the guide"
+            raise refuse("no-text", f"the {edition.name} needs the essay's text", hint)
         for made in wanted.formats_of(edition):
             yield edition, made
 
@@ -159,12 +214,13 @@ def _folded(setting: Setting) -> Setting:
 
 def _file_name(loaded: Loaded, edition: Edition, made: Format, wanted: Wanted) -> str:
     evening = wanted.evening.suffix(loaded.guide.meeting)
+    theme = f"-{slug(Path(wanted.theme).name)}" if wanted.theme else ""
     large = "-large" if wanted.setting.large and edition.large_print else ""
     paper = wanted.setting.paper
-    named = made.on_paper and edition.papers and paper is not DEFAULT
+    named = made.on_paper and edition.papers and paper != DEFAULT
     return "".join(
         (
-            f"{slug(loaded.name)}-{edition.name}{evening}{large}",
+            f"{slug(loaded.name)}-{edition.name}{evening}{theme}{large}",
             f"-{paper.name}" if named else "",
             f"{made.mark}.{made.ending}",
         )

@@ -3,10 +3,11 @@
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 # Heavy rooms are imported by the command that needs them: `--help` must not wait for a PDF engine.
 
+T = TypeVar("T")
 OK, PROBLEMS, USAGE = 0, 1, 2
 """Exit codes: all is well; guides have problems; the command was not understood."""
 
@@ -84,6 +86,16 @@ def build(
     questions: Questions = None,
     reading: Reading = None,
     groups: Annotated[int | None, typer.Option(help="How many tables.")] = None,
+    theme: Annotated[str | None, typer.Option(help="A theme's folder, or a shipped one.")] = None,
+    templates: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Templates of your own, by name.")
+    ] = None,
+    text: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Your own copy of the essay.")
+    ] = None,
+    with_drafts: Annotated[
+        bool, typer.Option("--with-drafts", help="Show drafted questions to participants.")
+    ] = False,
     open_: Annotated[bool, typer.Option("--open", help="Open what was built.")] = False,
     report: HowToReport = Report.TEXT,
 ) -> None:
@@ -93,7 +105,17 @@ def build(
 
     with _told(report):
         evening = Evening(minutes, people, start, None, reading, questions, groups)
-        wanted = Wanted.named(edition or (), format or (), paper, large_print, evening)
+        wanted = Wanted.named(
+            edition or (),
+            format or (),
+            paper,
+            large_print,
+            evening,
+            theme,
+            templates,
+            text,
+            with_drafts,
+        )
         _build(_chosen(guides), output, wanted, open_, report)
 
 
@@ -123,23 +145,64 @@ def plan(
 
 
 @app.command()
-def check(guides: GuideNames = None, report: HowToReport = Report.TEXT) -> None:
-    """Say what is wrong with guides, and what to write instead."""
+def check(
+    guides: GuideNames = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too.")] = False,
+    explain: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Teach a rule, like closed-question.")
+    ] = None,
+    theme: Annotated[str | None, typer.Option(help="Check a theme's colours too.")] = None,
+    text: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Look the passages up in this text.")
+    ] = None,
+    report: HowToReport = Report.TEXT,
+) -> None:
+    """Say what is wrong with guides, and what would be better."""
+    with _told(report):
+        if explain is not None:
+            _explain(explain)
+        else:
+            _check(_chosen(guides), theme, text, strict, report)
+
+
+@app.command()
+def show(guide: GuideName) -> None:
+    """Print a guide with all that it extends, and where each part comes from."""
+    from studyguide import written
     from studyguide.load import load
 
-    with _told(report):
-        found: list[Problem] = []
-        paths = _chosen(guides)
-        for path in paths:
-            try:
-                found += load(path).warnings
-            except StudyguideError as error:
-                found += error.problems
-        _say(found, report)
-        failed = any(problem.severity is Severity.ERROR for problem in found)
-        if report is Report.TEXT and not found:
-            print(f"{len(paths)} checked, no problems.")
-        raise typer.Exit(PROBLEMS if failed else OK)
+    with _told():
+        print(written.whole(load(_chosen([guide])[0]).node), end="")
+
+
+@app.command()
+def customize(
+    name: Annotated[str, typer.Argument(help="The guide to start from.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")
+    ] = None,
+) -> None:
+    """Start a guide of your own from another: everything in it is commented out."""
+    from studyguide import starting
+
+    with _told():
+        _written(starting.customize(_chosen([name])[0], name, output))
+
+
+@app.command("theme")
+def theme_(
+    action: Annotated[str, typer.Argument(metavar="new", help="What to do.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The theme's folder.")],
+) -> None:
+    """Write a theme that changes nothing and explains every variable."""
+    from studyguide import starting
+
+    with _told():
+        if action != "new":
+            raise refuse(
+                "unknown-choice", f"a theme can't {action}", "say: studyguide theme new DIR"
+            )
+        _written(starting.theme(folder))
 
 
 @app.command("list")
@@ -173,21 +236,19 @@ def _build(
 ) -> None:
     """Builds the guides one by one, says what became of each, and exits."""
     from studyguide import telling
-    from studyguide.build import build, clashes
-    from studyguide.load import load
+    from studyguide.build import build_file, clashing
+    from studyguide.workers import each
 
-    rivals = clashes(paths)
+    if rivals := clashing(paths):
+        raise StudyguideError(*rivals)
     found: list[Problem] = []
     built = []
-    for path in _progress(paths):
-        try:
-            if path in rivals:
-                message = f"{path} and {rivals[path]} would make the same files"
-                raise refuse("same-name", message, "rename one of the two files")
-            built.append(build(load(path), output, wanted))
-            found += built[-1].notices
-        except StudyguideError as error:
-            found += error.problems
+    for result in _progress(paths, each(paths, partial(build_file, folder=output, wanted=wanted))):
+        if isinstance(result, StudyguideError):
+            found += result.problems
+        else:
+            built.append(result)
+            found += result.notices
     _say(list(dict.fromkeys(found)), report)
     if report is Report.TEXT:
         for one in built:
@@ -198,6 +259,52 @@ def _build(
             for handout in one.handouts:
                 typer.launch(str(handout.path))
     raise typer.Exit(OK if len(built) == len(paths) else PROBLEMS)
+
+
+def _check(
+    paths: Sequence[Path], theme: str | None, text: Path | None, strict: bool, report: Report
+) -> None:
+    """Checks the guides one by one, says what there is to say, and exits."""
+    from studyguide import telling, themes
+    from studyguide.checking import check
+    from studyguide.load import load
+
+    colours = themes.read(themes.find(theme, None)) if theme else themes.NONE
+    found: list[Problem] = []
+    profiles = []
+    for path in _progress(paths, paths):
+        try:
+            loaded = load(path)
+            found += check(loaded, colours, text)
+            profiles.append(f"{path}\n{telling.figures(loaded.guide)}")
+        except StudyguideError as error:
+            found += error.problems
+    found = list(dict.fromkeys(found))
+    _say(found, report)
+    if report is Report.TEXT:
+        print(harmless("\n\n".join(profiles)))
+        print("no problems" if not found else telling.count(len(found), "finding"))
+    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    raise typer.Exit(PROBLEMS if any(one.severity in failing for one in found) else OK)
+
+
+def _explain(code: str) -> None:
+    from difflib import get_close_matches
+
+    from studyguide import telling
+    from studyguide.rules import RULES, rule
+
+    found = rule(code)
+    if not found:
+        near = get_close_matches(code, [one.code for one in RULES], 1)
+        hint = f"did you mean {near[0]}?" if near else ", ".join(one.code for one in RULES)
+        raise refuse("unknown-choice", f"there is no rule {code}", hint)
+    print(telling.explanation(found))
+
+
+def _written(paths: Sequence[Path]) -> None:
+    for path in paths:
+        print(harmless(str(path)))
 
 
 def _ask() -> None:
@@ -275,13 +382,13 @@ def _say(found: Sequence[Problem], report: Report) -> None:
         print(said, file=stream)
 
 
-def _progress(paths: Sequence[Path]) -> Iterator[Path]:
-    """The paths, with a line that counts them where a person watches and there are several."""
+def _progress(paths: Sequence[Path], results: Iterable[T]) -> Iterator[T]:
+    """The results, with a line that counts them where a person watches and there are several."""
     shown = len(paths) > 1 and sys.stderr.isatty()
-    for number, path in enumerate(paths, start=1):
+    for number, result in enumerate(results, start=1):
         if shown:
-            line = f"\r\x1b[K{number} of {len(paths)}: {harmless(path.name)}"
+            line = f"\r\x1b[K{number} of {len(paths)}"
             print(line, end="", file=sys.stderr, flush=True)
-        yield path
+        yield result
     if shown:
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)

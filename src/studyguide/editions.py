@@ -38,6 +38,10 @@ class Edition:
     both_sides: bool = True
     """Whether it may be printed on both sides of a sheet; cards are cut, and fall apart."""
 
+    needs_text: bool = False
+    """Whether it can't be made without the essay's text."""
+    planned_only: bool = False
+    """Whether it shows the meeting's questions alone; else all of them."""
     lines: tuple[int, ...] = ()
     """How many writing lines a core question may have: as many as the sheet has room for."""
 
@@ -79,8 +83,16 @@ EDITIONS = {
             formats=("html", "pdf"),
             papers=(),
             large_print=False,
+            planned_only=True,
         ),
-        Edition("groups", P, "a sheet for each table", copies=Copies.TABLE, lines=LINES),
+        Edition(
+            "groups",
+            P,
+            "a sheet for each table",
+            copies=Copies.TABLE,
+            planned_only=True,
+            lines=LINES,
+        ),
         Edition(
             "messages",
             P,
@@ -88,6 +100,14 @@ EDITIONS = {
             formats=("txt",),
             papers=(),
             large_print=False,
+            planned_only=True,
+        ),
+        Edition(
+            "packet",
+            P,
+            "the essay itself, numbered, to read and to write on",
+            copies=Copies.PERSON,
+            needs_text=True,
         ),
     )
 }
@@ -97,13 +117,21 @@ EDITIONS = {
 def cut(guide: Guide, audience: Audience) -> dict[str, Any]:
     """The guide as plain data with nothing in it that the audience may not see.
 
-    Every question carries its `number`, the same for every audience.
+    Every question carries its `number`, the same for every audience, and a section's or question's
+    passage its `where`. Drafts have the number None and are the facilitator's alone.
     """
     data: dict[str, Any] = _cut(guide, audience)
-    numbers = iter(range(1, len(guide.core) + 1))
-    for section in data["sections"]:
-        for question in section["questions"]:
-            question["number"] = next(numbers)
+    number = 0
+    for s, section in enumerate(data["sections"]):
+        section["where"] = ("sections", s)
+        for q, question in enumerate(section["questions"]):
+            question["where"] = ("sections", s, "questions", q)
+            draft = guide.sections[s].questions[q].draft
+            number += not draft
+            question["number"] = None if draft else number
+        if audience is P:
+            asked = [question for question in section["questions"] if question["number"]]
+            section["questions"] = asked
     return data
 
 

@@ -8,14 +8,21 @@ from io import BytesIO
 
 from studyguide.shelves import shelf
 
-RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"})
+RIGHT_TO_LEFT = frozenset(
+    {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "lrc", "mzn", "nqo", "ps", "sd", "syr", "ug", "ur"}
+    | {"yi"}
+)
 """Languages written from right to left (Unicode CLDR, character orientation)."""
+RIGHT_TO_LEFT_SCRIPTS = frozenset({"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"})
+"""Scripts written from right to left, for a language that names its own, like pa-Arab."""
 
 
 def direction(language: str) -> str:
     """`rtl` or `ltr`, as HTML writes it."""
-    tag = language.lower()
-    return "rtl" if tag in RIGHT_TO_LEFT or tag.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    first, *rest = language.lower().split("-")
+    script = next((part for part in rest if len(part) == 4 and part.isalpha()), None)
+    backwards = script in RIGHT_TO_LEFT_SCRIPTS if script else first in RIGHT_TO_LEFT
+    return "rtl" if backwards else "ltr"
 
 
 @cache
@@ -38,7 +45,8 @@ def translations(language: str) -> gettext.NullTranslations:
 
 def spoken(language: str) -> str:
     """The language that the page's own words are in, for its `lang` where the guide's differs."""
-    return language if translations(language).info() or language.split("-")[0] == "en" else "en"
+    english = language.lower().split("-")[0] == "en"
+    return language if english or translations(language).info() else "en"
 
 
 def day(text: str, language: str) -> str:

@@ -1,7 +1,8 @@
 """A YAML file in, a guide out, with every problem of its shape collected first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -10,7 +11,7 @@ from studyguide import markup, nodes, pictures, source
 from studyguide.model import FORMAT_VERSION, Guide
 from studyguide.nodes import Mapping, Node, Step
 from studyguide.problems import Problem, Severity, Spot, StudyguideError, errors
-from studyguide.shape import complaints, not_a_guide
+from studyguide.shape import complaints, glued, not_a_guide
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def load(path: Path) -> Loaded:
     guide, problems = shaped(node)
     if guide is not None:
         problems += tuple(_contradictions(guide, node))
-        problems += tuple(_pictures(guide, node, path.parent))
+        problems += tuple(_pictures(node, path.parent))
     if guide is None or errors(problems):
         raise StudyguideError(*sorted(problems, key=_place))
     return Loaded(guide, path, node, tuple(sorted(problems, key=_place)))
@@ -64,6 +65,7 @@ def shaped(node: Node) -> tuple[Guide | None, tuple[Problem, ...]]:
     problems = list(_version(node))
     if errors(problems):
         return None, tuple(problems)
+    problems += glued(node)
     try:
         return Guide.model_validate(nodes.data(node)), tuple(problems)
     except ValidationError as error:
@@ -77,19 +79,20 @@ def _place(problem: Problem) -> tuple[str, int, int]:
 
 def _version(node: Mapping) -> Iterator[Problem]:
     written = node.entries.get("studyguide")
+    # A misspelt one is told as an unknown key, and need not be missed as well.
+    others = [key for key in node.entries if key != "studyguide"]
     value = nodes.data(written.value) if written else None
-    if not written:
+    if written and value is not None and value != str(FORMAT_VERSION):
+        message = f"this program reads version {FORMAT_VERSION} of the format, and this is another"
+        hint = "install a newer studyguide, or write studyguide: 1"
+        yield Problem("version", message, hint, written.value.spot)
+    elif value is None and not any(key.lower() in ("studyguide", "version") for key in others):
         yield Problem(
             "no-version",
             "the line studyguide: 1 is missing",
             "write it first, so that later versions still understand this file",
-            node.spot,
+            written.spot if written else node.spot,
             Severity.WARNING,
-        )
-    elif value != str(FORMAT_VERSION):
-        hint = "install a newer studyguide, or write studyguide: 1"
-        yield Problem(
-            "version", f"this program reads version {FORMAT_VERSION}", hint, written.value.spot
         )
 
 
@@ -114,13 +117,19 @@ def _contradictions(guide: Guide, node: Node) -> Iterator[Problem]:
             seen.setdefault(part.id, spot)
 
 
-def _pictures(guide: Guide, node: Node, folder: Path) -> Iterator[Problem]:
+def _pictures(node: Node, folder: Path) -> Iterator[Problem]:
     """Pictures that can't be had; only texts with a picture in them are parsed again."""
+
+    @cache
+    def looked_at(name: str) -> tuple[Problem, ...]:
+        try:
+            pictures.address(folder, name)
+        except StudyguideError as error:
+            return error.problems
+        return ()
+
     for text in nodes.walk(node):
         if "![" in text.value:
             for name in markup.pictures(text.value):
-                try:
-                    pictures.address(folder, name)
-                except StudyguideError as error:
-                    for problem in error.problems:
-                        yield Problem(problem.code, problem.message, problem.hint, text.spot)
+                for problem in looked_at(name):
+                    yield replace(problem, spot=text.spot)

@@ -1,4 +1,4 @@
-"""Inline Markdown in, safe HTML or plain text out: emphasis, code, links and pictures, nothing else."""
+"""Inline Markdown in, safe HTML or plain text out: emphasis, code, links, pictures, no more."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -9,6 +9,11 @@ from typing import Any, NoReturn
 
 LINKS = ("https://", "http://", "mailto:")
 """What a link may start with; a PDF keeps every other scheme clickable too, scripts included."""
+
+MARKS = 500
+"""The most marks that one text may hold; brackets in brackets would keep the parser busy."""
+_MARK = re.compile(r"[\[*_`<!]")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
 
 
 @dataclass(frozen=True)
@@ -22,13 +27,20 @@ class Complaint:
 
 def complaints(text: str) -> Iterator[Complaint]:
     """What is wrong with the text's markup: HTML, a link to elsewhere than the web or e-mail."""
+    if (count := len(_MARK.findall(text))) > MARKS:
+        yield Complaint(
+            "too-much-markup",
+            f"this text has {count:,} marks like [ * _ ` and <",
+            f"{MARKS} are more than any sheet needs",
+        )
+        return
     for token in _tokens(text):
         match token.type:
-            case "text" if tag := re.search(r"</?[a-zA-Z][^<>]*>", token.content):
+            case "text" if tag := _TAG.search(token.content):
                 yield Complaint(
                     "html-in-text",
                     f"{_short(tag[0])} is HTML, which guides don't use",
-                    "use *emphasis*, **strong** or `code`; to print it as it is, write `<…>` as code",
+                    "use *emphasis*, **strong** or `code`; to print it, write \\< for <",
                 )
             case "link_open" if not str(token.attrGet("href")).lower().startswith(LINKS):
                 yield Complaint(
@@ -106,20 +118,24 @@ def _parser() -> Any:
     parser.enable(
         ["emphasis", "link", "image", "backticks", "escape", "entity", "autolink", "newline"]
     )
+    # What was escaped stays apart from the text around it, so that \\<b> is not taken for HTML.
+    parser.disable("text_join")
     # Links are judged by us, with a message; markdown-it would quietly print them as text.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     return parser
 
 
 def _tokens(text: str) -> Iterator[Any]:
-    """The text's inline tokens; inside a link only the words are kept."""
+    """The text's inline tokens; inside a link and a picture's description only the words stay."""
     linked = 0
     for token in _parser().parseInline(text)[0].children or []:
         linked += token.nesting if token.type.startswith("link_") else 0
         if linked and token.type in ("em_open", "em_close", "strong_open", "strong_close"):
             continue
+        if token.type == "image":
+            token.content = "".join(child.content for child in token.children or [])
         if linked and token.type == "image":
-            token.type = "text"
+            token.type = "text_special"
         yield token
 
 

@@ -7,7 +7,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from studyguide.values import (
     Clock,
@@ -80,8 +81,10 @@ Reasons = Annotated[dict[str, Text], Field(default_factory=dict)]
 
 
 def _not_empty(parts: tuple[Any, ...]) -> tuple[Any, ...]:
+    # Pydantic's own `min_length` counts only the sound parts, and would complain twice.
     if not parts:
-        raise ValueError("a guide has at least one section")
+        context = {"error": "there is no section here", "hint": "write at least one, with a dash"}
+        raise PydanticCustomError("no-section", "{error}", context)
     return parts
 
 
@@ -91,6 +94,17 @@ class Part(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", use_attribute_docstrings=True, str_strip_whitespace=True
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty_keys(cls, written: Any) -> Any:
+        # An empty key means that it is not there; an unknown one is a mistake all the same.
+        if not isinstance(written, dict):
+            return written
+        known = {field.alias or name for name, field in cls.model_fields.items()}
+        return {
+            key: value for key, value in written.items() if value is not None or key not in known
+        }
 
 
 class Essay(Part):
@@ -164,6 +178,8 @@ class Question(Part):
     """What people often get wrong, and the paragraph to go back to."""
     side: Annotated[Side | None, F] = None
     """Where the question leans, as seen from the essay: with, against or neutral."""
+    draft: Annotated[bool, F] = False
+    """Whether it was drafted by the program; participants see it only when it is no draft."""
     allow: Annotated[Reasons, F]
     """Rules set aside for this question, each with its reason."""
 
@@ -268,8 +284,10 @@ class Guide(Part):
     """A short paragraph that says why this text, now."""
     content_note: Annotated[Prose | None, P] = None
     """What could hurt somebody in the room; short and specific."""
+    theme: Annotated[Text | None, F] = None
+    """How the handouts look: a shipped theme's name, or a theme's folder beside the guide."""
     meeting: Annotated[Meeting, P] = Meeting()
-    """The evening that the guide is for."""
+    """How long, where and with how many people the group meets."""
     norms: Annotated[Prompts, P] = ()
     """How the group wants to talk; else four that work for most."""
     before_meeting: Annotated[Prompts, P] = ()
@@ -309,6 +327,36 @@ class Guide(Part):
 
     @cached_property
     def core(self) -> tuple[Core, ...]:
-        """Every core question with its number, in the order of the text."""
-        pairs = [(section, question) for section in self.sections for question in section.questions]
+        """Every core question with its number, in the order of the text; drafts have none."""
+        pairs = [
+            (section, question)
+            for section in self.sections
+            for question in section.questions
+            if not question.draft
+        ]
         return tuple(Core(number, *pair) for number, pair in enumerate(pairs, start=1))
+
+    def place(self, core: Core) -> tuple[str | int, ...]:
+        """The way to a core question through the guide."""
+        return next(where for where, part in self.places if part is core.question)
+
+    @cached_property
+    def drafts(self) -> int:
+        """How many questions are still drafts."""
+        return sum(question.draft for section in self.sections for question in section.questions)
+
+    def with_drafts(self) -> "Guide":
+        """The same guide with every draft taken for a question."""
+        sections = tuple(
+            section.model_copy(
+                update={
+                    "questions": tuple(
+                        question.model_copy(update={"draft": False})
+                        for question in section.questions
+                    )
+                }
+            )
+            for section in self.sections
+        )
+        # A copy would keep the numbers of the old one.
+        return Guide.model_construct(**(dict(self) | {"sections": sections}))

@@ -13,11 +13,15 @@ from markupsafe import Markup
 
 from studyguide import language, markup, pictures
 from studyguide.editions import Edition, cut
+from studyguide.grounding import Grounds, links
 from studyguide.model import Guide
 from studyguide.papers import Setting
 from studyguide.plan import Plan
 from studyguide.shelves import shelf
+from studyguide.themes import NONE, Theme
 from studyguide.timing import TABLE, elapsed
+
+UNGROUNDED = Grounds()
 
 
 @dataclass(frozen=True)
@@ -34,35 +38,96 @@ class Page:
     direction: str = "ltr"
     lines: Mapping[int, str] = field(default_factory=dict)
     """The engine's rules for each number of writing lines that a question may have."""
+    asks: tuple[str, ...] = ()
+    """The questions that a reader must find on it, as plain text."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a page looks: its paper and size of type, its theme, and one's own templates if any."""
+
+    setting: Setting = field(default_factory=Setting)
+    theme: Theme = NONE
+    templates: Path | None = None
 
 
 def render(
-    guide: Guide, folder: Path, edition: Edition, setting: Setting, plan: Plan, groups: int = 0
+    guide: Guide,
+    folder: Path,
+    edition: Edition,
+    look: Look,
+    plan: Plan,
+    groups: int = 0,
+    grounds: Grounds = UNGROUNDED,
 ) -> Page:
     """The page of one edition; pictures come from `folder`, `groups` is the number of tables.
 
     Templates get text, numbers, lists and dictionaries only, since the methods of anything else
     could be called from a template.
     """
-    environment = _environment(guide.language, folder)
+    environment = _environment(guide.language, folder, look.templates)
     direction = language.direction(guide.language)
     context = {
-        "guide": cut(guide.model_copy(update={"meeting": plan.meeting}), edition.audience),
+        "guide": _linked(guide, plan, edition, grounds),
         "edition": edition.name,
         "plan": _agenda(plan),
         "groups": groups or max(1, plan.meeting.people // TABLE),
-        "paper": asdict(setting.paper),
-        "large": setting.large,
+        "paper": asdict(look.setting.paper),
+        "large": look.setting.large,
+        "theme": {"css": look.theme.css, "logo": look.theme.logo},
         "direction": direction,
         "spoken": language.spoken(guide.language),
         "paragraphs": guide.paragraphs,
+        "text": _text(guide, grounds) if edition.needs_text else [],
         "qr": _qr(guide.essay.url) if guide.essay.url else "",
     }
     body = environment.get_template(edition.template).render(context).strip() + "\n"
-    css = environment.get_template("engine.css.j2").render(context) if edition.on_pages else ""
+    css = environment.get_template("engine.css.j2").render(context) + look.theme.engine_css
     ruled = environment.get_template("lines.css.j2")
     lines = {count: ruled.render(lines=count) for count in edition.lines}
-    return Page(body, css, guide.essay.title, direction, lines)
+    return Page(body, css, guide.essay.title, direction, lines, _asks(guide, plan, edition))
+
+
+def _linked(guide: Guide, plan: Plan, edition: Edition, grounds: Grounds) -> dict[str, Any]:
+    """What the edition's reader may see of the guide, with the address of every passage."""
+    data = cut(guide.model_copy(update={"meeting": plan.meeting}), edition.audience)
+    addresses = links(guide, grounds)
+    for section in data["sections"]:
+        for part in (section, *section["questions"]):
+            where = part.pop("where")
+            if part["passage"]:
+                part["passage"]["link"] = addresses.get(where, "")
+    return data
+
+
+def _text(guide: Guide, grounds: Grounds) -> list[dict[str, Any]]:
+    """The essay's paragraphs, each with the sections and questions whose passages begin there."""
+    if not grounds.essay:
+        return []
+    sections: dict[int, list[str]] = {}
+    questions: dict[int, list[int]] = {}
+    for core in guide.core:
+        place = guide.place(core)
+        at = grounds.found.get(place) or grounds.found.get(place[:2])
+        questions.setdefault(at.first if at else 0, []).append(core.number)
+    for s, section in enumerate(guide.sections):
+        at = grounds.found.get(("sections", s))
+        sections.setdefault(at.first if at else 0, []).append(section.title)
+    return [
+        {
+            "number": paragraph.number,
+            "text": paragraph.text,
+            "heading": paragraph.heading,
+            "sections": sections.get(paragraph.number, []),
+            "questions": questions.get(paragraph.number, []),
+        }
+        for paragraph in grounds.essay.paragraphs
+    ]
+
+
+def _asks(guide: Guide, plan: Plan, edition: Edition) -> tuple[str, ...]:
+    shown = plan.kept if edition.planned_only else guide.core
+    return tuple(markup.plain(core.question.ask) for core in shown)
 
 
 def _agenda(plan: Plan) -> dict[str, Any]:
@@ -110,9 +175,13 @@ def _stanzas(text: str) -> list[str]:
 
 
 @cache
-def _environment(tongue: str, folder: Path) -> ImmutableSandboxedEnvironment:
+def _environment(
+    tongue: str, folder: Path, templates: Path | None
+) -> ImmutableSandboxedEnvironment:
+    # Templates of one's own come first, by name; whatever they leave out is ours.
+    shelves = [templates] if templates else []
     environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(shelf("templates")),
+        loader=FileSystemLoader([*shelves, shelf("templates")]),
         # All but plain text: `select_autoescape` would leave every *.html.j2 unescaped.
         autoescape=lambda name: name is None or not name.endswith(".txt.j2"),
         undefined=StrictUndefined,

@@ -1,16 +1,19 @@
 """A picture beside a guide, checked and put into the page itself."""
 
 import base64
+import re
 from pathlib import Path
 
-from studyguide.problems import refuse
+from studyguide.problems import StudyguideError, refuse
 
 BYTES = 4 * 1024 * 1024
 """The largest picture file, in bytes: a photograph for a printed page is a tenth of it."""
 PIXELS = 20_000_000
 """The largest picture, in pixels: A4 at 300 dots an inch is nine million; a small file can claim
 far more, and unpacking it would take the memory of the machine."""
-_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg"}
+_FORMATS = ("PNG", "JPEG")
+# Many telephones put a second picture into a JPEG file, which Pillow then calls MPO.
+_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg"}
 
 
 def address(folder: Path, name: str) -> str:
@@ -20,10 +23,16 @@ def address(folder: Path, name: str) -> str:
     for a file elsewhere, a missing one, one that is no PNG or JPEG, and one too large.
     """
     path = _inside(folder, name)
-    if not path.is_file():
-        raise refuse("no-picture", f"there is no picture {name}", "it must lie beside the guide")
-    with path.open("rb") as stream:
-        raw = stream.read(BYTES + 1)
+    try:
+        if not path.exists():
+            raise refuse("no-picture", f"there is no picture {name}", "put it beside the guide")
+        if not path.is_file():
+            raise _not_a_picture(name)
+        with path.open("rb") as stream:
+            raw = stream.read(BYTES + 1)
+    except OSError as error:
+        message = f"the picture {name} can't be read ({error.strerror})"
+        raise refuse("no-picture", message, "check its name, and that you may open it") from None
     if len(raw) > BYTES:
         raise refuse(
             "picture-too-large", f"the picture {name} is larger than 4 MiB", "save it smaller"
@@ -36,7 +45,8 @@ def _inside(folder: Path, name: str) -> Path:
     elsewhere = refuse(
         "picture-elsewhere", f"the picture {name} is not in the guide's folder", hint
     )
-    if "\0" in name or "://" in name:
+    # A drive or a host would be asked by looking at it, so it is judged by its letters first.
+    if "\0" in name or re.match(r"[\\/]|[a-zA-Z][\w+.-]*:", name):
         raise elsewhere
     try:
         path = (folder / name).resolve()
@@ -45,6 +55,11 @@ def _inside(folder: Path, name: str) -> Path:
     if not path.is_relative_to(folder.resolve()):
         raise elsewhere
     return path
+
+
+def _not_a_picture(name: str) -> StudyguideError:
+    hint = "save it again as one of the two"
+    return refuse("not-a-picture", f"{name} can't be read as a PNG or JPEG picture", hint)
 
 
 def _type(raw: bytes, name: str) -> str:
@@ -56,14 +71,20 @@ def _type(raw: bytes, name: str) -> str:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(raw), formats=list(_TYPES)) as picture:
+            with Image.open(io.BytesIO(raw), formats=_FORMATS) as picture:
                 width, height = picture.size
-                kind = _TYPES[str(picture.format)]
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        raise refuse(
-            "not-a-picture", f"{name} is not a PNG or JPEG picture", "save it as one"
-        ) from None
-    if width * height > PIXELS:
-        message = f"the picture {name} has {width} × {height} pixels"
-        raise refuse("picture-too-large", message, "20 million are enough for a printed page")
-    return kind
+                if width * height > PIXELS:
+                    raise _too_many_pixels(name, width, height)
+                # The PDF engine leaves out a damaged picture without a word.
+                picture.load()
+                return _TYPES[str(picture.format)]
+    except Image.DecompressionBombError:
+        raise _too_many_pixels(name) from None
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+        raise _not_a_picture(name) from None
+
+
+def _too_many_pixels(name: str, *size: int) -> StudyguideError:
+    pixels = " × ".join(f"{side:,}" for side in size) or "far too many"
+    hint = "save it smaller: 20 million are enough for a printed page"
+    return refuse("picture-too-large", f"the picture {name} has {pixels} pixels", hint)

@@ -72,7 +72,7 @@ _COMMANDS = re.compile(
 
 
 def harmless(text: str) -> str:
-    r"""The text with every character that commands a terminal written out, as `\x1b` or `\u202e`."""
+    r"""The text with each character that commands a terminal written out: `\x1b`, `\u202e`."""
 
     def written_out(match: re.Match[str]) -> str:
         number = ord(match[0])

@@ -90,8 +90,8 @@ def _pointed(line: str, column: int) -> str:
 
 
 def _blank(mark: str) -> str:
-    from unicodedata import combining, east_asian_width
+    from unicodedata import category, east_asian_width
 
-    if combining(mark):
+    if category(mark) in ("Mn", "Me", "Cf"):
         return ""
     return "  " if east_asian_width(mark) in "WF" else " "

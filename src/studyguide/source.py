@@ -48,7 +48,7 @@ def parse(raw: bytes, name: str) -> Node:
         for event in yaml.parse(text, Loader=_Loader):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        raise StudyguideError(*builder.problems, builder.syntax(error)) from None
+        raise StudyguideError(*builder.with_syntax(error)) from None
     if builder.problems:
         raise StudyguideError(*builder.problems)
     if builder.root is None or absent(builder.root):
@@ -141,7 +141,7 @@ class _Builder:
         text = self.lines[line]
         return Spot(self.name, line + 1, min(column, len(text)) + 1, text)
 
-    def at(self, event: yaml.Event) -> Spot:
+    def at(self, event: Any) -> Spot:
         return self.spot(event.start_mark.line, event.start_mark.column)
 
     def complain(self, spot: Spot, code: str, message: str, hint: str) -> None:
@@ -150,13 +150,15 @@ class _Builder:
             self.complain(spot, "too-many", "there is more wrong after this", "mend these first")
             raise StudyguideError(*self.problems)
 
-    def syntax(self, error: yaml.MarkedYAMLError) -> Problem:
-        """The parser's complaint, told as a facilitator would understand it."""
+    def with_syntax(self, error: yaml.MarkedYAMLError) -> list[Problem]:
+        """All problems, and the parser's complaint as a facilitator would understand it."""
         mark, start = error.problem_mark or error.context_mark, error.context_mark
         line = min(mark.line if mark else 0, len(self.lines) - 1)
         what = " ".join(filter(None, (error.context, error.problem)))
         trap = traps.recognise(self.lines, line, start.line if start else None, what)
-        return Problem("not-yaml", trap.message, trap.hint, self.spot(trap.line, trap.column))
+        last = Problem("not-yaml", trap.message, trap.hint, self.spot(trap.line, trap.column))
+        # `*home, what?` is an alias first and no YAML then: one mistake, told once.
+        return [problem for problem in self.problems if problem.spot != last.spot] + [last]
 
     def take(self, event: yaml.Event) -> None:
         match event:
@@ -169,7 +171,7 @@ class _Builder:
                     )
             case yaml.AliasEvent():
                 message = f"*{event.anchor} stands for something written elsewhere"
-                hint = 'for a text that starts with *, put quotes around it: "*…"; else write the words out'
+                hint = "write the words out; for a text that starts with *, put quotes around it"
                 self.complain(self.at(event), "alias", message, hint)
                 self.place(Scalar("*", self.at(event)))
             case yaml.ScalarEvent():
@@ -183,7 +185,7 @@ class _Builder:
             case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
                 self.place(self.open.pop().node)
 
-    def scalar(self, event: yaml.ScalarEvent) -> Scalar:
+    def scalar(self, event: Any) -> Scalar:
         self.refuse_marks(event)
         spot, plain = self.at(event), event.style not in _QUOTED
         if found := _NEVER_SHOWN.search(event.value):

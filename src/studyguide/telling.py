@@ -1,14 +1,17 @@
 """What the commands say of plans and handouts, as text or as data for programs."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from studyguide.build import Built, Handout
 from studyguide.editions import Copies
 from studyguide.markup import plain
-from studyguide.model import Protocol
+from studyguide.model import Guide, Protocol
 from studyguide.plan import LeftOut, Plan, Row, Why
-from studyguide.timing import elapsed
+from studyguide.rules import profile
+from studyguide.rules.finding import Rule
+from studyguide.timing import elapsed, question_minutes
 
 WIDTH = 72
 """Columns of a question on the terminal."""
@@ -131,3 +134,36 @@ def _asked(left: LeftOut) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= WIDTH else f"{text[: WIDTH - 1].rstrip()}…"
+
+
+def figures(guide: Guide) -> str:
+    """A guide's profile: what it asks, on which sides, how, how long, how easy to read."""
+    facts = profile(guide)
+    asked = facts.minutes if facts.minutes_named == facts.questions else fit_minutes(guide)
+    lines = [
+        f"{count(facts.questions, 'question')}: {_shares(facts.kinds)}",
+        f"sides: {_shares(facts.sides)}",
+        f"protocols: {_shares(facts.protocols)}",
+        f"minutes: {asked} for all questions; the meeting has {facts.meeting_minutes}",
+        f"sections with an interpretive question: {facts.sections_covered} of {facts.sections}",
+    ]
+    if facts.mean_sentence:
+        ease = f", reading ease {facts.reading_ease:.0f}" if facts.reading_ease else ""
+        lines.append(f"mean sentence: {facts.mean_sentence:.0f} words{ease}")
+    return "\n".join(lines)
+
+
+def fit_minutes(guide: Guide) -> int:
+    """The minutes that all core questions would take with so many people."""
+    return sum(question_minutes(core.question, guide.meeting.people) for core in guide.core)
+
+
+def explanation(rule: Rule) -> str:
+    """What a rule finds, why, and a better question."""
+    bad, good = rule.better
+    return f"{rule.code} ({rule.severity})\n{rule.why}\n\n  not:  {bad}\n  but:  {good}"
+
+
+def _shares(counts: Mapping[Any, int]) -> str:
+    named = [f"{number} {name}" for name, number in counts.items() if number]
+    return ", ".join(named) or "none named"

@@ -20,6 +20,8 @@ _OPENINGS = {
 # Blanks that look like the space bar's and are none to YAML: copied from web pages and word
 # processors.
 _ODD_BLANKS = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff"
+LONGEST = 1000
+"""Characters of a line that are looked at; a trap stands at its start."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +44,19 @@ def recognise(lines: list[str], line: int, start: int | None, what: str) -> Trap
     `line` is where the parser stopped, `start` where the part began that it was reading (the true
     mistake is often there), `what` its own words. Lines are counted from 0.
     """
+    lines = [text[:LONGEST] for text in lines]
     for number in dict.fromkeys(n for n in (line, start, line - 1) if n is not None):
         if 0 <= number < len(lines):
             for find in _FINDERS:
                 if found := find(lines[number], what):
                     message, hint, column = found
                     return Trap(message, hint, number, column)
-    return _block(lines, line) or _bare(lines, line, what) or _indent(lines, line, what)
+    return (
+        _block(lines, line)
+        or _no_colon(lines, line, start, what)
+        or _bare(lines, line, what)
+        or _indent(lines, line, what)
+    )
 
 
 def swallowed(lines: list[str], start: int, end: int, column: int) -> Iterator[Trap]:
@@ -62,7 +70,9 @@ def swallowed(lines: list[str], start: int, end: int, column: int) -> Iterator[T
     for number in range(start + 1, min(end + 1, len(lines))):
         if dash := re.match(r"\s*- ", lines[number]):
             message = "this dash is part of the text above: no new text starts here"
-            hint = f"move it below the dash of line {start + 1}, or put quotes around the whole text"
+            hint = (
+                f"move it below the dash of line {start + 1}, or put quotes around the whole text"
+            )
             yield Trap(message, hint, number, dash.end() - 2, "dash-in-text")
 
 
@@ -171,17 +181,6 @@ def _group(text: str, column: int) -> Found:
     return message, "put quotes around it, or write one key a line without { and }", column
 
 
-def _no_colon(line: str, what: str) -> Found:
-    if "':'" not in what and "mapping values" not in what:
-        return None
-    if found := re.fullmatch(r"(\s*(?:- +)*)([a-z]+_?[a-z]+)(?: (.*))?", line.rstrip()):
-        if found[3] is None or "_" in found[2] or not found[1]:
-            rest = f" {short(found[3])}" if found[3] else ""
-            hint = f"if it is a key, write {found[2]}:{rest}"
-            return "a colon is missing in this line", hint, len(found[1] + found[2])
-    return None
-
-
 _FINDERS: tuple[Callable[[str, str], Found], ...] = (
     _blank,
     _escape,
@@ -189,7 +188,6 @@ _FINDERS: tuple[Callable[[str, str], Found], ...] = (
     _colon,
     _quotes,
     _opening,
-    _no_colon,
 )
 
 
@@ -210,10 +208,29 @@ def _block(lines: list[str], line: int) -> Trap | None:
         if above is None or not re.search(r"(?:: +|- +)[|>][+-]?\d?[+-]?$", lines[above].rstrip()):
             continue
         if 0 <= _column(lines[number], dashes=True) <= _column(lines[above], dashes=False):
-            message = f"this text belongs to line {above + 1} and is not moved in further than its key"
+            message = (
+                f"this text belongs to line {above + 1} and is not moved in further than its key"
+            )
             hint = "put more spaces in front of each of its lines"
             return Trap(message, hint, number, _column(lines[number], dashes=True))
     return None
+
+
+def _no_colon(lines: list[str], line: int, start: int | None, what: str) -> Trap | None:
+    """A line that is neither a key nor a part of the text above it."""
+    sure = "':'" in what and start is not None
+    number = start if sure and start is not None else line - 1
+    if not 0 <= number < len(lines) or not (sure or "mapping values" in what):
+        return None
+    lead, word, rest = re.match(r"(\s*)(\S*)(.*)", lines[number]).groups()  # type: ignore[union-attr]
+    a_key = re.fullmatch(r"[a-z_]+", word)
+    if not word or not (sure or a_key):
+        return None
+    hint = "to go on with the text above, move the line in; for a new text, start it with a dash"
+    if a_key:
+        hint = f"for a key, write {short(word)}:{short(rest.rstrip())}; {hint}"
+    message = "this line has no colon, and is not a part of the text above it"
+    return Trap(message, hint, number, len(lead))
 
 
 def _bare(lines: list[str], line: int, what: str) -> Trap | None:

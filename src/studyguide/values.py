@@ -1,4 +1,4 @@
-"""The kinds of value that a guide's fields take: texts that stay texts, and what may stand for what."""
+"""The kinds of value that a guide takes: texts that stay texts, and what may stand for what."""
 
 import re
 from collections.abc import Callable
@@ -32,7 +32,7 @@ def _sound_prose(text: str) -> str:
     for complaint in markup.complaints(text):
         raise PydanticCustomError(
             complaint.code, "{error}", {"error": complaint.message, "hint": complaint.hint}
-        )  # type: ignore[arg-type]
+        )
     return text
 
 
@@ -42,10 +42,12 @@ Prose = Annotated[Text, AfterValidator(_sound_prose), _schema()]
 """Words with inline Markdown: emphasis, links (http, https, mailto), code."""
 
 
-def _matching(pattern: str, what: str) -> Callable[[str], str]:
+def _matching(pattern: str, what: str, hint: str) -> Callable[[str], str]:
     def check(text: str) -> str:
         if not re.fullmatch(pattern, text, re.IGNORECASE):
-            raise ValueError(what)
+            shown = text if len(text) <= 40 else f"{text[:39]}…"
+            context = {"error": f"{shown} is not {what}", "hint": hint}
+            raise PydanticCustomError("bad-value", "{error}", context)
         return text
 
     return check
@@ -55,27 +57,41 @@ Id = Annotated[
     Text,
     AfterValidator(
         _matching(
-            r"[^\s:]{1,80}", "an id is one word, like alignment-tax, without spaces or colons"
+            r"[^\s:]{1,80}",
+            "an id",
+            "an id is one short word, like alignment-tax, without spaces or colons",
         )
     ),
     _schema(),
 ]
 Url = Annotated[
     Text,
-    AfterValidator(_matching(r"https?://\S+", "an address starts with https:// and has no spaces")),
+    AfterValidator(
+        _matching(
+            r"https?://[^\s\\]+",
+            "an address on the web",
+            "an address starts with https:// and has no spaces",
+        )
+    ),
     _schema(),
 ]
 Clock = Annotated[
     Text,
     AfterValidator(
-        _matching(r"([01]?\d|2[0-3])[:.h][0-5]\d", "a time of day is written like 19:00")
+        _matching(
+            r"([01]?\d|2[0-3])[:.h][0-5]\d", "a time of day", "write it with 24 hours, like 19:00"
+        )
     ),
     _schema(),
 ]
 Language = Annotated[
     Text,
     AfterValidator(
-        _matching(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", "a language is written like en, de or pt-BR")
+        _matching(
+            r"(?a:[a-z]{2,3}(-[a-z0-9]{2,8})*)",
+            "a language's code",
+            "write it like en, de or pt-BR",
+        )
     ),
     _schema(),
 ]
@@ -84,7 +100,8 @@ Paragraphs = Annotated[
     AfterValidator(
         _matching(
             r"\d{1,4}(\s*[-–—]\s*\d{1,4})?|whole text",
-            "paragraphs are written like 3, 3-5 or whole text",
+            "a paragraph's number",
+            "paragraphs are written like 3, 3-5 or whole text, one stretch only",
         )
     ),
     _schema(),

@@ -10,7 +10,7 @@ from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from studyguide.formats.layout import Overflow, fullness, overflows
+from studyguide.formats.layout import Overflow, fullness, missing, overflows
 from studyguide.formats.output import Output
 from studyguide.page import Page
 from studyguide.problems import Problem, Severity, StudyguideError
@@ -51,6 +51,7 @@ def render(page: Page) -> Output:
     said = [_refusal(url) for url in fetcher.refused] + [_meaning(text) for text in records]
     found = [problem for problem in said if problem]
     found += [_runs_off(overflow) for overflow in overflows(document)]
+    found += [_hidden(ask) for ask in missing(document, page.asks)]
     found = list(dict.fromkeys(found))
     if any(problem.severity is Severity.ERROR for problem in found):
         raise StudyguideError(*found)
@@ -112,6 +113,11 @@ def _log() -> Iterator[list[str]]:
             logger.propagate = propagate
 
 
+def _hidden(ask: str) -> Problem:
+    hint = "look at the theme's rules for .question, .ask and colours"
+    return Problem("hidden-question", f"no reader can see “{ask}”", hint, severity=Severity.WARNING)
+
+
 def _runs_off(overflow: Overflow) -> Problem:
     message = f"“{overflow.words}” runs off page {overflow.page}"
     hint = "shorten the text, or choose a larger paper"
@@ -130,7 +136,7 @@ def _meaning(text: str) -> Problem | None:
         hint = "install fonts for the guide's script (Debian: apt install fonts-noto-core)"
         return Problem("missing-glyph", f"no font here can print a character ({text})", hint)
     if (
-        text.startswith(("Failed to load", "Failed to render", "Font-face"))
+        text.startswith(("Failed to load", "Failed to render", "Font-face", "Relative URI"))
         and "refused" not in text
     ):
         return Problem("missing-resource", f"something the page needs can't be read: {text[:200]}")

@@ -4,10 +4,13 @@ WeasyPrint draws from boxes that it doesn't publish; this is the one room that r
 in CSS pixels, 96 an inch, as in the boxes.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+TINY = 4.0
+"""Pixels of type under which nobody reads it: 3 points."""
 SLACK = 1.0
 """Pixels that a box may stick out before it counts: rounding, and the overhang of letters."""
 
@@ -33,6 +36,32 @@ def overflows(document: Any) -> list[Overflow]:
         paper = (0.0, 0.0, box.margin_width(), box.margin_height())
         found += [Overflow(number, words) for words in _outside(box, paper)]
     return found
+
+
+def missing(document: Any, texts: Iterable[str]) -> list[str]:
+    """Those of the texts that a reader of the paper doesn't find: hidden, or without colour."""
+    seen = "".join(_squeezed(text) for page in document.pages for text in _read(page._page_box))
+    return [text for text in texts if _squeezed(text) not in seen]
+
+
+def _read(box: Any) -> Iterator[str]:
+    style: Any = getattr(box, "style", None)
+    if style is not None and style["opacity"] == 0:
+        return
+    if (text := getattr(box, "text", None)) and _inked(style):
+        yield text
+    for child in getattr(box, "children", None) or ():
+        yield from _read(child)
+
+
+def _inked(style: Any) -> bool:
+    shown = style["visibility"] == "visible" and style["color"].alpha > 0
+    return bool(shown and style["font_size"] >= TINY)
+
+
+def _squeezed(text: str) -> str:
+    """The text without blanks and hyphens, which a line's end may add or swallow."""
+    return re.sub(r"[\s\u00ad\u2010-]+", "", text).casefold()
 
 
 def _reach(page: Any) -> float:
