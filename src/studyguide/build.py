@@ -151,7 +151,7 @@ def build(loaded: Loaded, folder: Path, wanted: Wanted) -> Built:
             # Where nobody named a format, a screen's page is better than nothing.
             if wanted.formats or error.problems[0].code != "no-engine":
                 raise
-            notices += error.problems
+            notices += _softened(error.problems)
             continue
         notices += output.notices
         path = folder / _file_name(loaded, edition, made, wanted)
@@ -194,7 +194,7 @@ def _theme(loaded: Loaded, wanted: Wanted) -> Theme:
 
 
 def _softened(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """A passage that is no longer in the text is no reason to go without handouts tonight."""
+    """What is wrong, but no reason to go without handouts tonight."""
     for problem in problems:
         yield replace(problem, severity=Severity.WARNING)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from studyguide import markup, nodes, pictures, source
+from studyguide import markup, nodes, overlay, pictures
 from studyguide.model import FORMAT_VERSION, Guide
 from studyguide.nodes import Mapping, Node, Step
 from studyguide.problems import Problem, Severity, Spot, StudyguideError, errors
@@ -22,6 +22,8 @@ class Loaded:
     path: Path
     node: Node
     warnings: tuple[Problem, ...] = ()
+    extends: Spot | None = None
+    """The line that says what the guide extends, if it does."""
 
     @property
     def name(self) -> str:
@@ -34,8 +36,11 @@ class Loaded:
         return self.path.parent
 
     def spot(self, where: tuple[Step, ...]) -> Spot:
-        """Where a part of the guide was written; of its nearest parent, if it was left out."""
-        return nodes.follow(self.node, where)[1]
+        """Where a part of the guide was written; of its nearest parent, if it was left out; what
+        a shipped guide brings, at the line that extends it."""
+        spot = nodes.follow(self.node, where)[1]
+        shipped = spot.file.endswith(overlay.SHIPPED)
+        return self.extends if self.extends and shipped else spot
 
 
 def load_guide(path: str | Path) -> Guide:
@@ -48,14 +53,15 @@ def load_guide(path: str | Path) -> Guide:
 
 def load(path: Path) -> Loaded:
     """The guide in a YAML file, and where each part of it was written; raises StudyguideError."""
-    node = source.read(path, str(path))
+    node, extends = overlay.read(path, str(path))
     guide, problems = shaped(node)
     if guide is not None:
         problems += tuple(_contradictions(guide, node))
         problems += tuple(_pictures(node, path.parent))
+    problems = tuple(_editable(problem, extends) for problem in problems)
     if guide is None or errors(problems):
         raise StudyguideError(*sorted(problems, key=_place))
-    return Loaded(guide, path, node, tuple(sorted(problems, key=_place)))
+    return Loaded(guide, path, node, tuple(sorted(problems, key=_place)), extends)
 
 
 def shaped(node: Node) -> tuple[Guide | None, tuple[Problem, ...]]:
@@ -70,6 +76,14 @@ def shaped(node: Node) -> tuple[Guide | None, tuple[Problem, ...]]:
         return Guide.model_validate(nodes.data(node)), tuple(problems)
     except ValidationError as error:
         return None, (*problems, *complaints(error.errors(include_url=False), node))
+
+
+def _editable(problem: Problem, extends: Spot | None) -> Problem:
+    """The problem at a line that its reader can change: a shipped guide's are not."""
+    if not (extends and problem.spot and problem.spot.file.endswith(overlay.SHIPPED)):
+        return problem
+    where = f"{problem.spot.file}, line {problem.spot.line}"
+    return replace(problem, spot=extends, message=f"{problem.message} (in {where})")
 
 
 def _place(problem: Problem) -> tuple[str, int, int]:

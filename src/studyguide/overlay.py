@@ -50,29 +50,36 @@ class Overlay(Part):
     """By section, its questions' ids in another order."""
 
 
-def read(path: Path, name: str) -> Node:
-    """The nodes of a guide's file, with what it extends under it, to any depth.
+SHIPPED = " (shipped)"
+"""What messages put behind the name of a file that its reader can't change."""
+
+
+def read(path: Path, name: str) -> tuple[Node, Spot | None]:
+    """The nodes of a guide's file laid over what it extends, to any depth; and, if it extends
+    something, the line that says so.
 
     Raises StudyguideError with the problems of the first file that has some.
     """
     return _read(path, name, [])
 
 
-def _read(path: Path, name: str, above: list[tuple[Path, str]]) -> Node:
+def _read(path: Path, name: str, above: list[tuple[Path, str]]) -> tuple[Node, Spot | None]:
     node = source.read(path, name)
     if not (isinstance(node, Mapping) and "extends" in node.entries):
-        return node
+        return node, None
     here = [*above, (path.resolve(), name)]
     overlay = _shaped(node)
     spot = node.entries["extends"].value.spot
     base_path, base_name = _base(overlay.extends, path, name, spot)
     if base_path.resolve() in [known for known, _ in here]:
         circle = " → ".join([*(known for _, known in here), base_name])
-        raise refuse("circle", f"the guides extend each other in a circle: {circle}", "", spot)
-    base = _read(base_path, base_name, here)
+        hint = "let one of them stand alone"
+        raise refuse("circle", f"guides extend each other in a circle: {circle}", hint, spot)
+    base, _ = _read(base_path, base_name, here)
     if not isinstance(base, Mapping):
-        raise refuse("not-a-guide", f"{base_name} is not a guide: it has no keys", "", spot)
-    return _Laying(base, node, base_name).done()
+        hint = "extend a guide with essay: and sections:"
+        raise refuse("not-a-guide", f"{base_name} is not a guide: it has no keys", hint, spot)
+    return _Laying(base, node, base_name).done(), spot
 
 
 def _shaped(node: Mapping) -> Overlay:
@@ -94,7 +101,7 @@ def _base(wanted: str, path: Path, name: str, spot: Spot) -> tuple[Path, str]:
     if inside and beside.is_file():
         return beside, str(Path(name).parent / wanted)
     if wanted in shipped_guides():
-        return shipped_guides()[wanted], f"{wanted}.yaml (shipped)"
+        return shipped_guides()[wanted], f"{wanted}.yaml{SHIPPED}"
     if not inside:
         raise refuse("extends-elsewhere", f"{wanted} is not in this folder", "copy it here", spot)
     near = get_close_matches(

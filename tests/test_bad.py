@@ -1,0 +1,141 @@
+"""Broken guides and their exact complaints: adding one is adding two files to tests/bad/."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from studyguide import source
+from studyguide.load import load, shaped
+from studyguide.problems import StudyguideError
+
+BAD = Path(__file__).parent / "bad"
+HEAD = "studyguide: 1\nessay: The Two Wells\n"
+TAIL = "sections:\n  - title: The first winter\n"
+
+
+def complaint(path: Path) -> str:
+    with pytest.raises(StudyguideError) as refused:
+        load(path)
+    return str(refused.value)
+
+
+def refused(raw: bytes) -> StudyguideError:
+    """What is said about a file of these bytes."""
+    try:
+        guide, problems = shaped(source.parse(raw, "guide.yaml"))
+    except StudyguideError as error:
+        return error
+    assert guide is None
+    return StudyguideError(*problems)
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in BAD.glob("*.yaml")))
+def test_a_broken_guide_gets_exactly_its_complaint(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(BAD)
+    assert complaint(Path(f"{name}.yaml")) + "\n" == (BAD / f"{name}.txt").read_text("utf-8")
+
+
+def test_every_broken_guide_has_its_complaint_and_every_complaint_its_guide() -> None:
+    guides = {path.stem for path in BAD.glob("*.yaml")}
+    assert guides == {path.stem for path in BAD.glob("*.txt")}
+    assert len(guides) > 100
+
+
+def test_no_complaint_speaks_the_parsers_language() -> None:
+    spoken = "".join(path.read_text("utf-8") for path in BAD.glob("*.txt"))
+    for word in ("mapping", "scalar", "indicator", "token", "pydantic", "NoneType", "Traceback"):
+        assert word not in spoken
+
+
+def aliases() -> bytes:
+    lines = ["a: &a [ha]"] + [
+        f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]"
+        for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+    ]
+    return "\n".join(lines).encode()
+
+
+def merges() -> bytes:
+    lines = ["a: &a {k: v}"] + [
+        f"{name}: &{name} {{<<: [{', '.join([f'*{before}'] * 9)}]}}"
+        for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+    ]
+    return "\n".join(lines).encode()
+
+
+def deep() -> bytes:
+    return "\n".join(f"{' ' * depth}a:" for depth in range(1000)).encode()
+
+
+def text(words: str) -> bytes:
+    return f"{HEAD}introduction: '{words}'\n{TAIL}".encode()
+
+
+@pytest.mark.parametrize(
+    ("made", "codes"),
+    [
+        pytest.param(aliases, ["anchor"] + 8 * (["anchor"] + 9 * ["alias"]), id="aliases"),
+        pytest.param(
+            merges, ["anchor"] + 8 * (["anchor", "merge-key"] + 9 * ["alias"]), id="merges"
+        ),
+        pytest.param(lambda: b"[" * 100_000, ["too-deep"], id="brackets"),
+        pytest.param(lambda: b"{" * 100_000, ["too-deep"], id="braces"),
+        pytest.param(lambda: b"- " * 100_000, ["too-deep"], id="dashes"),
+        pytest.param(deep, ["too-deep"], id="a deep map"),
+        pytest.param(lambda: b"a: b\n" * 9999, 200 * ["duplicate-key"] + ["too-many"], id="keys"),
+        pytest.param(lambda: b"a" * (1024 * 1024), ["not-a-guide"], id="one long word"),
+        pytest.param(lambda: text("[" * 50_000), ["too-long-text"], id="brackets in a text"),
+        pytest.param(lambda: text("*a " * 3000), ["too-much-markup"], id="stars in a text"),
+        pytest.param(lambda: text("a" * 10_001), ["too-long-text"], id="a long text"),
+        pytest.param(
+            lambda: f"{HEAD}meeting: {{minutes: {'9' * 5000}}}\n{TAIL}".encode(),
+            ["not-a-number"],
+            id="a number of 5,000 digits",
+        ),
+        pytest.param(lambda: b"studyguide: " + b"9" * 5000, ["version"], id="a long version"),
+        pytest.param(lambda: b"", ["empty-file"], id="nothing"),
+        pytest.param(lambda: b"\n \n", ["empty-file"], id="blank lines"),
+        pytest.param(lambda: b"\xef\xbb\xbf", ["empty-file"], id="a byte order mark alone"),
+    ],
+)
+def test_a_hostile_file_is_refused_for_what_it_is(
+    made: Callable[[], bytes], codes: list[str]
+) -> None:
+    problems = refused(made()).problems
+    # How often each is told matters here, not in which order.
+    assert sorted(problem.code for problem in problems) == sorted(codes)
+
+
+def test_of_ten_thousand_broken_sections_the_first_hundred_are_told() -> None:
+    raw = (HEAD + "sections:\n" + "  - titel: x\n" * 10_000).encode()
+    problems = refused(raw).problems
+    assert [problem.code for problem in problems].count("unknown-key") == 100
+    assert problems[-1].code == "too-many"
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        ("essay: x\nb: café".encode("latin-1"), "guide.yaml:2:7: error: the file is not in UTF-8"),
+        ("é: é\nb: ".encode() + b"\xe9", "guide.yaml:2:4: error: the file is not in UTF-8"),
+        ("essay: x".encode("utf-16-le"), "guide.yaml:1:1: error: the file is not in UTF-8"),
+        ("essay: x".encode("utf-32"), "guide.yaml:1:1: error: the file is not in UTF-8"),
+        ("essay: x".encode("utf-16") + b"\0", "guide.yaml:1:9: error: the file is not in UTF-8"),
+        (b"essay: x\nb: a\0", "guide.yaml:2:5: error: the file has a character that can't be"),
+        (b"a: \x1b[2J", "guide.yaml:1:4: error: the file has a character that can't be printed"),
+        ("a: é\x80".encode(), "guide.yaml:1:5: error: the file has a character that can't be"),
+        ("a: \uffff".encode(), "guide.yaml:1:4: error: the file has a character that can't be"),
+        ("a: b\u2028c: d".encode(), "guide.yaml:1:5: error: the file has a character that can't"),
+        ("a: b\x85c: d".encode(), "guide.yaml:1:5: error: the file has a character that can't be"),
+    ],
+)
+def test_a_file_that_is_no_text_is_refused_at_the_character(raw: bytes, said: str) -> None:
+    assert str(refused(raw)).startswith(said)
+
+
+def test_a_complaint_never_holds_a_raw_command_for_the_terminal() -> None:
+    for path in BAD.glob("*.txt"):
+        assert not any(ord(mark) < 32 and mark != "\n" for mark in path.read_text("utf-8"))
