@@ -14,7 +14,6 @@ import tempfile
 import time
 from pathlib import Path
 
-from studyguide.build import fit
 from studyguide.editions import EDITIONS
 from studyguide.evening import Evening
 from studyguide.formats.engine import FONT
@@ -30,7 +29,7 @@ GOAL = 1.25
 def lay_out(folder: Path) -> None:
     """Writes the pages that studyguide gives to WeasyPrint, fonts by their paths."""
     loaded = load(shipped_guides()[GUIDE])
-    planned = fit(loaded, Evening())
+    planned = Evening().fit(loaded.guide)
     for name in NAMES:
         page = render(loaded.guide, loaded.folder, EDITIONS[name], Look(), planned)
         css = page.css

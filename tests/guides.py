@@ -10,9 +10,10 @@ from typing import Annotated, Any
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
+from studyguide.audience import Audience
 from studyguide.editions import EDITIONS, Edition
 from studyguide.load import load
-from studyguide.model import Audience, Guide, Part
+from studyguide.model import Guide, Part
 from studyguide.page import Look, Page, render
 from studyguide.papers import Setting
 from studyguide.plan import plan

@@ -14,8 +14,10 @@ from instruments import pdf
 
 from guides import GUIDES, Said, page, spoken_guide, write
 from studyguide import build_handouts
-from studyguide.editions import EDITIONS, cut, may_see
-from studyguide.model import Audience, Guide, Part
+from studyguide.audience import Audience
+from studyguide.cutting import cut, may_see
+from studyguide.editions import EDITIONS
+from studyguide.model import Guide, Part
 
 PARTICIPANT, FACILITATOR = Audience.PARTICIPANT, Audience.FACILITATOR
 MADE = [

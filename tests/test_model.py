@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from studyguide.model import Audience, Guide, Part, Passage
+from studyguide.audience import Audience
+from studyguide.model import Guide, Part, Passage
 
 
 def parts_in(annotation: Any) -> Iterator[type[Part]]:

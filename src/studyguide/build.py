@@ -16,7 +16,7 @@ from studyguide.grounding import Grounds, drafts, ground, text_of
 from studyguide.load import Loaded, load
 from studyguide.page import Look, render
 from studyguide.papers import DEFAULT, PAPERS, Setting
-from studyguide.plan import Plan, plan
+from studyguide.plan import Plan
 from studyguide.problems import Problem, Severity, Spot, StudyguideError, refuse
 from studyguide.themes import Theme
 
@@ -121,22 +121,21 @@ def build_handouts(
     return build(load(Path(guide)), Path(folder), wanted).handouts
 
 
-def fit(loaded: Loaded, evening: Evening) -> Plan:
-    """The plan of the guide's meeting as the evening changes it; raises StudyguideError."""
-    meeting = evening.meeting(loaded.guide.meeting)
-    return plan(loaded.guide, meeting, questions=evening.questions)
-
-
 def build_file(path: Path, folder: Path, wanted: Wanted) -> Built:
-    """The handouts of the guide in a file; raises StudyguideError."""
-    return build(load(path), folder, wanted)
+    """The handouts of the guide in a file; raises StudyguideError, whose problems name the file."""
+    try:
+        return build(load(path), folder, wanted)
+    except StudyguideError as error:
+        here = Spot(str(path))
+        named = [replace(problem, spot=problem.spot or here) for problem in error.problems]
+        raise StudyguideError(*named) from None
 
 
 def build(loaded: Loaded, folder: Path, wanted: Wanted) -> Built:
     """The handouts of one guide: all rendered before the first is written."""
     if wanted.with_drafts:
         loaded = replace(loaded, guide=loaded.guide.with_drafts())
-    planned = fit(loaded, wanted.evening)
+    planned = wanted.evening.fit(loaded.guide)
     grounds = ground(loaded, text_of(loaded, wanted.text))
     rendered, notices = [], [*loaded.warnings, *_softened(grounds.problems), *drafts(loaded)]
     theme = _theme(loaded, wanted)
@@ -167,7 +166,7 @@ def slug(name: str) -> str:
     """The name as part of a file's name: letters of any language, digits and hyphens, the same for
     names that a file system may take for one (case, composed and decomposed accents)."""
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).casefold())
-    words = re.sub(r"[^\w]+|_+", "-", folded).strip("-")
+    words = re.sub(r"[\W_]+", "-", folded).strip("-")
     return words.encode()[:120].decode(errors="ignore").strip("-") or "guide"
 
 

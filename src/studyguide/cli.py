@@ -131,13 +131,12 @@ def plan(
 ) -> None:
     """Show how a guide fits a meeting: what comes when, and what is left out."""
     from studyguide import telling
-    from studyguide.build import fit
     from studyguide.evening import Evening
     from studyguide.load import load
 
     with _told(report):
         evening = Evening(minutes, people, start, None, reading, questions)
-        planned = fit(load(_chosen([guide])[0]), evening)
+        planned = evening.fit(load(_chosen([guide])[0]).guide)
         if report is Report.JSON:
             print(json.dumps(telling.plan_record(planned), ensure_ascii=False, indent=2))
         else:
@@ -336,12 +335,20 @@ def _chosen(guides: Sequence[str] | None) -> list[Path]:
 
     shipped = shipped_guides()
     if guides:
-        names = list(dict.fromkeys(guides))
-        return [Path(name) if _exists(name) else shipped.get(name, Path(name)) for name in names]
+        paths = [Path(name) if _exists(name) else shipped.get(name, Path(name)) for name in guides]
+        # One file named twice, in whatever way, is built once.
+        return list({_same(path): path for path in reversed(paths)}.values())[::-1]
     if found := _here():
         return found
     hint = f"name a file, or one of: {', '.join(shipped)}"
     raise refuse("no-guide", "there is no guide here, nor in guides/", hint)
+
+
+def _same(path: Path) -> str:
+    try:
+        return str(path.resolve())
+    except (OSError, ValueError, RuntimeError):
+        return str(path)
 
 
 def _exists(name: str) -> bool:

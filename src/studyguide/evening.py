@@ -4,7 +4,8 @@ from dataclasses import dataclass, fields
 
 from pydantic import ValidationError
 
-from studyguide.model import Meeting
+from studyguide.model import Guide, Meeting
+from studyguide.plan import Plan, plan
 from studyguide.problems import Problem, StudyguideError
 
 
@@ -33,6 +34,10 @@ class Evening:
         except ValidationError as error:
             found = [_problem(str(one["loc"][-1]), one["msg"]) for one in error.errors()]
             raise StudyguideError(*found) from None
+
+    def fit(self, guide: Guide) -> Plan:
+        """The guide fitted to its meeting with the changes in it; raises StudyguideError."""
+        return plan(guide, self.meeting(guide.meeting), questions=self.questions)
 
     def suffix(self, planned: Meeting) -> str:
         """What the changes add to a file's name: no evening overwrites another's files."""

@@ -49,6 +49,25 @@ def spoken(language: str) -> str:
     return language if english or translations(language).info() else "en"
 
 
+class Marked(gettext.NullTranslations):
+    """English words for a page in another language, each marked as English: a voice that reads the
+    page aloud can then say them right (WCAG 2.2, 3.1.2)."""
+
+    def gettext(self, message: str) -> str:
+        """The words with their language around them."""
+        return f'<span lang="en">{message}</span>'
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """The same for words that depend on a number."""
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+def words(language: str, html: bool) -> gettext.NullTranslations:
+    """The translations for a template: on a page of HTML foreign words are marked."""
+    foreign = html and spoken(language) != language
+    return Marked() if foreign else translations(language)
+
+
 def day(text: str, language: str) -> str:
     """A date like 2026-12-03 in words, as the language writes it; any other text as it is."""
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):

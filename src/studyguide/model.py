@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from studyguide.audience import F, P
 from studyguide.values import (
     Clock,
     Id,
@@ -22,17 +23,6 @@ from studyguide.values import (
     Text,
     Url,
 )
-
-
-class Audience(StrEnum):
-    """Who may see a field; a field that names nobody is the facilitator's alone."""
-
-    PARTICIPANT = "participant"
-    FACILITATOR = "facilitator"
-
-
-P = Audience.PARTICIPANT
-F = Audience.FACILITATOR
 
 
 class Kind(StrEnum):

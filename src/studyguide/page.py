@@ -12,11 +12,13 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from studyguide import language, markup, pictures
-from studyguide.editions import Edition, cut
+from studyguide.audience import F
+from studyguide.cutting import cut
+from studyguide.editions import Edition
 from studyguide.grounding import Grounds, links
 from studyguide.model import Guide
 from studyguide.papers import Setting
-from studyguide.plan import Plan
+from studyguide.plan import Plan, Row
 from studyguide.shelves import shelf
 from studyguide.themes import NONE, Theme
 from studyguide.timing import TABLE, elapsed
@@ -65,18 +67,17 @@ def render(
     Templates get text, numbers, lists and dictionaries only, since the methods of anything else
     could be called from a template.
     """
-    environment = _environment(guide.language, folder, look.templates)
+    environment = _environment(guide.language, edition.on_pages, folder, look.templates)
     direction = language.direction(guide.language)
     context = {
         "guide": _linked(guide, plan, edition, grounds),
         "edition": edition.name,
-        "plan": _agenda(plan),
+        "plan": _agenda(plan, edition),
         "groups": groups or max(1, plan.meeting.people // TABLE),
         "paper": asdict(look.setting.paper),
         "large": look.setting.large,
         "theme": {"css": look.theme.css, "logo": look.theme.logo},
         "direction": direction,
-        "spoken": language.spoken(guide.language),
         "paragraphs": guide.paragraphs,
         "text": _text(guide, grounds) if edition.needs_text else [],
         "qr": _qr(guide.essay.url) if guide.essay.url else "",
@@ -130,31 +131,36 @@ def _asks(guide: Guide, plan: Plan, edition: Edition) -> tuple[str, ...]:
     return tuple(markup.plain(core.question.ask) for core in shown)
 
 
-def _agenda(plan: Plan) -> dict[str, Any]:
-    """The plan as plain data: numbers, words and times, and nobody's notes."""
-    return {
+def _agenda(plan: Plan, edition: Edition) -> dict[str, Any]:
+    """The plan as plain data, as far as it is the edition's reader's business: what is skipped or
+    left out is the facilitator's, and a sheet without a clock needs no minutes."""
+    data: dict[str, Any] = {
         "numbers": [core.number for core in plan.kept],
-        "late": [core.number for core in plan.late],
-        "left_out": [left.core.number for left in plan.left_out],
         "groups": plan.groups,
         "minutes": plan.meeting.minutes,
         "reading": str(plan.reading),
-        "rows": [
-            {
-                "start": row.start,
-                "clock": plan.clock(row),
-                "minutes": row.minutes,
-                "step": str(row.step),
-                "number": row.core.number if row.core else None,
-                "ask": row.core.question.ask if row.core else None,
-                "protocol": str(row.protocol) if row.protocol else None,
-                "turns": [[str(stage.turn), stage.minutes] for stage in row.steps],
-                "groups": row.groups,
-                "reporting": row.reporting,
-                "elapsed": elapsed(row.start),
-            }
-            for row in plan.rows
-        ],
+    }
+    if edition.audience is F:
+        data["late"] = [core.number for core in plan.late]
+        data["left_out"] = [left.core.number for left in plan.left_out]
+    if edition.audience is F or edition.planned_only:
+        data["rows"] = [_row(plan, row) for row in plan.rows]
+    return data
+
+
+def _row(plan: Plan, row: Row) -> dict[str, Any]:
+    return {
+        "start": row.start,
+        "elapsed": elapsed(row.start),
+        "clock": plan.clock(row),
+        "minutes": row.minutes,
+        "step": str(row.step),
+        "number": row.core.number if row.core else None,
+        "ask": row.core.question.ask if row.core else None,
+        "protocol": str(row.protocol) if row.protocol else None,
+        "turns": [[str(stage.turn), stage.minutes] for stage in row.steps],
+        "groups": row.groups,
+        "reporting": row.reporting,
     }
 
 
@@ -176,21 +182,21 @@ def _stanzas(text: str) -> list[str]:
 
 @cache
 def _environment(
-    tongue: str, folder: Path, templates: Path | None
+    tongue: str, html: bool, folder: Path, templates: Path | None
 ) -> ImmutableSandboxedEnvironment:
     # Templates of one's own come first, by name; whatever they leave out is ours.
     shelves = [templates] if templates else []
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader([*shelves, shelf("templates")]),
-        # All but plain text: `select_autoescape` would leave every *.html.j2 unescaped.
-        autoescape=lambda name: name is None or not name.endswith(".txt.j2"),
+        # By the edition, not the name: `select_autoescape` would leave every *.html.j2 unescaped.
+        autoescape=html,
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.install_gettext_translations(  # type: ignore[attr-defined]
-        language.translations(tongue), newstyle=True
+        language.words(tongue, html), newstyle=True
     )
 
     def prose(text: str) -> Markup:

@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from studyguide.build import Built, Handout
 from studyguide.editions import Copies
 from studyguide.markup import plain
 from studyguide.model import Guide, Protocol
@@ -12,6 +11,9 @@ from studyguide.plan import LeftOut, Plan, Row, Why
 from studyguide.rules import profile
 from studyguide.rules.finding import Rule
 from studyguide.timing import elapsed, question_minutes
+
+if TYPE_CHECKING:
+    from studyguide.build import Built, Handout
 
 WIDTH = 72
 """Columns of a question on the terminal."""
@@ -81,13 +83,13 @@ def plan_record(plan: Plan) -> dict[str, Any]:
     }
 
 
-def made(handout: Handout) -> str:
+def made(handout: "Handout") -> str:
     """One file that was written: its path, pages and size."""
     pages = f"{count(handout.pages, 'page')}, " if handout.pages else ""
     return f"{handout.path}  ({pages}{max(1, round(handout.size / 1024))} KB)"
 
 
-def to_print(built: Built) -> str:
+def to_print(built: "Built") -> str:
     """What to print and how often; how to get paper where no PDF was made."""
     copies = {
         Copies.PERSON: built.plan.meeting.people,
@@ -106,7 +108,7 @@ def to_print(built: Built) -> str:
     return ""
 
 
-def _sides(handout: Handout) -> str:
+def _sides(handout: "Handout") -> str:
     if handout.format.halves:
         return ", both sides, flipped on the short edge"
     return ", both sides" if (handout.pages or 0) > 1 and handout.edition.both_sides else ""
