@@ -15,10 +15,10 @@ import time
 from pathlib import Path
 
 from studyguide.editions import EDITIONS
-from studyguide.evening import Evening
 from studyguide.formats.engine import FONT
 from studyguide.load import load
 from studyguide.page import Look, render
+from studyguide.planning.evening import Evening
 from studyguide.shelves import fonts, shipped_guides
 
 GUIDE = "alignment-is-capabilities"
@@ -58,7 +58,9 @@ def main() -> None:
         seconds(*bare)
         pairs = [(seconds(*ours), seconds(*bare)) for _ in range(runs)]
     ratio = statistics.median(one / other for one, other in pairs)
-    print(f"studyguide build   {statistics.median(one for one, _ in pairs):.2f} s (median of {runs})")
+    print(
+        f"studyguide build   {statistics.median(one for one, _ in pairs):.2f} s (median of {runs})"
+    )
     print(f"bare WeasyPrint    {statistics.median(other for _, other in pairs):.2f} s")
     print(f"ratio              {ratio:.2f} (goal: at most {GOAL})")
 

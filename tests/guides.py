@@ -16,7 +16,7 @@ from studyguide.load import load
 from studyguide.model import Guide, Part
 from studyguide.page import Look, Page, render
 from studyguide.papers import Setting
-from studyguide.plan import plan
+from studyguide.planning.plan import plan
 
 SHIPPED = "alignment-is-capabilities"
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from studyguide.frame import Step, lean, restore
 from studyguide.model import Guide, Meeting
+from studyguide.planning.frame import Step, lean, restore
 
 
 def guide(**more: Any) -> Guide:

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from studyguide.essay import EssayText, Paragraph
-from studyguide.folding import words
-from studyguide.fragments import fragment
+from studyguide.essays.folding import words
+from studyguide.essays.fragments import fragment
+from studyguide.essays.nearest import nearest
+from studyguide.essays.passages import Found, PassageProblem, find, overlaps
+from studyguide.essays.readers.blocks import one_line
+from studyguide.essays.selector import selector
+from studyguide.essays.text import EssayText, Paragraph
 from studyguide.model import Passage
-from studyguide.nearest import nearest
-from studyguide.passages import Found, PassageProblem, find, overlaps
-from studyguide.readers.blocks import one_line
-from studyguide.selector import selector
 
 
 def text_of(*paragraphs: str) -> EssayText:

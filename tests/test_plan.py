@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from studyguide.frame import Step
 from studyguide.model import Core, Guide, Meeting, Protocol, Reading
-from studyguide.plan import Plan, Why, plan
+from studyguide.planning.frame import Step
+from studyguide.planning.plan import Plan, Why, plan
+from studyguide.planning.timing import Stage, Turn
 from studyguide.problems import StudyguideError
-from studyguide.timing import Stage, Turn
 
 
 def guide(questions: int = 12, sections: int = 4, **more: Any) -> Guide:

@@ -7,13 +7,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from strategies import MINUTES, evenings
 
-from studyguide import timing
-from studyguide.frame import Step
 from studyguide.model import Core, Guide, Meeting
-from studyguide.plan import Plan, Why, least_minutes, plan
+from studyguide.planning import timing
+from studyguide.planning.frame import Step
+from studyguide.planning.plan import Plan, Why, least_minutes, plan
+from studyguide.planning.ranking import ranking
+from studyguide.planning.timing import Turn
 from studyguide.problems import StudyguideError
-from studyguide.ranking import ranking
-from studyguide.timing import Turn
 
 EVENINGS = settings(max_examples=100, deadline=None)
 

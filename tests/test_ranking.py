@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from strategies import guides
 
 from studyguide.model import Guide, Keep, Kind
-from studyguide.ranking import ranking
+from studyguide.planning.ranking import ranking
 
 
 def ranked(*sections: list[dict[str, Any]]) -> list[int]:

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studyguide.model import Kind, Protocol, Question
-from studyguide.timing import (
+from studyguide.planning.timing import (
     Stage,
     Turn,
     clock,

@@ -9,14 +9,14 @@ from typing import TypeVar
 
 from studyguide import themes
 from studyguide.editions import EDITIONS, Edition
-from studyguide.evening import Evening
 from studyguide.files import sweep, write_whole
 from studyguide.formats import FORMATS, Format
 from studyguide.grounding import Grounds, drafts, ground, text_of
 from studyguide.load import Loaded, load
 from studyguide.page import Look, render
 from studyguide.papers import DEFAULT, PAPERS, Setting
-from studyguide.plan import Plan
+from studyguide.planning.evening import Evening
+from studyguide.planning.plan import Plan
 from studyguide.problems import Problem, Severity, Spot, StudyguideError, refuse
 from studyguide.themes import Theme
 

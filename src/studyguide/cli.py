@@ -101,7 +101,7 @@ def build(
 ) -> None:
     """Build handouts to print and to open on a phone."""
     from studyguide.build import Wanted
-    from studyguide.evening import Evening
+    from studyguide.planning.evening import Evening
 
     with _told(report):
         evening = Evening(minutes, people, start, None, reading, questions, groups)
@@ -131,8 +131,8 @@ def plan(
 ) -> None:
     """Show how a guide fits a meeting: what comes when, and what is left out."""
     from studyguide import telling
-    from studyguide.evening import Evening
     from studyguide.load import load
+    from studyguide.planning.evening import Evening
 
     with _told(report):
         evening = Evening(minutes, people, start, None, reading, questions)
@@ -309,8 +309,8 @@ def _written(paths: Sequence[Path]) -> None:
 def _ask() -> None:
     """Asks which guide, for how many people and when, and builds it."""
     from studyguide.build import Wanted
-    from studyguide.evening import Evening
     from studyguide.load import load
+    from studyguide.planning.evening import Evening
     from studyguide.shelves import shipped_guides
 
     choices = [str(path) for path in _here()] or list(shipped_guides())

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from studyguide.essay import EssayText, read_essay
-from studyguide.fragments import fragment
+from studyguide.essays.fragments import fragment
+from studyguide.essays.passages import Found, PassageProblem, find, overlaps
+from studyguide.essays.text import EssayText, read_essay
 from studyguide.load import Loaded
 from studyguide.model import Guide, Section
-from studyguide.passages import Found, PassageProblem, find, overlaps
 from studyguide.problems import Problem, Severity, refuse
 
 Where = tuple[str | int, ...]

@@ -18,10 +18,10 @@ from studyguide.editions import Edition
 from studyguide.grounding import Grounds, links
 from studyguide.model import Guide
 from studyguide.papers import Setting
-from studyguide.plan import Plan, Row
+from studyguide.planning.plan import Plan, Row
+from studyguide.planning.timing import TABLE, elapsed
 from studyguide.shelves import shelf
 from studyguide.themes import NONE, Theme
-from studyguide.timing import TABLE, elapsed
 
 UNGROUNDED = Grounds()
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from studyguide.editions import Copies
 from studyguide.markup import plain
 from studyguide.model import Guide, Protocol
-from studyguide.plan import LeftOut, Plan, Row, Why
+from studyguide.planning.plan import LeftOut, Plan, Row, Why
+from studyguide.planning.timing import elapsed, question_minutes
 from studyguide.rules import profile
 from studyguide.rules.finding import Rule
-from studyguide.timing import elapsed, question_minutes
 
 if TYPE_CHECKING:
     from studyguide.build import Built, Handout

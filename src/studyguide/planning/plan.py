@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import accumulate
 
-from studyguide import frame, timing
-from studyguide.frame import Step
 from studyguide.model import Core, Guide, Meeting, Protocol, Reading
+from studyguide.planning import frame, timing
+from studyguide.planning.frame import Step
+from studyguide.planning.ranking import ranking
 from studyguide.problems import StudyguideError, refuse
-from studyguide.ranking import ranking
 
 # Strangers hear names before they agree on anything; the content note, in the framing, comes before
 # the text; the opening turns to the text when it has been read.

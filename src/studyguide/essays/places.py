@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from studyguide.essay import EssayText
-from studyguide.folding import Folded, fold, folded_quote, words
+from studyguide.essays.folding import Folded, fold, folded_quote, words
+from studyguide.essays.text import EssayText
 
 # Quotation marks and an ellipsis that somebody put around a quote.
 _AROUND = re.compile(r"""^(?:[\s"'“”‘’«»…]|\.{3})+|(?:[\s"'“”‘’«»…]|\.{3})+$""")

@@ -7,9 +7,9 @@ import zipfile
 from typing import Any
 from urllib.parse import unquote
 
+from studyguide.essays.readers.blocks import Block, Blocks, one_line
+from studyguide.essays.readers.page import read_chapter
 from studyguide.problems import refuse
-from studyguide.readers.blocks import Block, Blocks, one_line
-from studyguide.readers.page import read_chapter
 
 UNPACKED_LIMIT = 100 * 2**20
 """Bytes that all parts of a document may have together once unpacked."""

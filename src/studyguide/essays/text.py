@@ -10,12 +10,12 @@ from importlib.util import find_spec
 from itertools import accumulate
 from pathlib import Path
 
+from studyguide.essays.readers.archives import read_book, read_word
+from studyguide.essays.readers.blocks import Block, Blocks, count_words, one_line
+from studyguide.essays.readers.markdown import read_markdown
+from studyguide.essays.readers.page import read_page
+from studyguide.essays.readers.plain import read_plain
 from studyguide.problems import StudyguideError, refuse
-from studyguide.readers.archives import read_book, read_word
-from studyguide.readers.blocks import Block, Blocks, count_words, one_line
-from studyguide.readers.markdown import read_markdown
-from studyguide.readers.page import read_page
-from studyguide.readers.plain import read_plain
 
 SIZE_LIMIT = 20 * 2**20
 """Bytes: a web page saved with its pictures inside fits."""

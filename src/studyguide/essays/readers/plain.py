@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from studyguide.readers.blocks import Block, Blocks, count_words, one_line
+from studyguide.essays.readers.blocks import Block, Blocks, count_words, one_line
 
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？]['\"’”»)\]*_]*$")

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote as percent
 
-from studyguide.essay import EssayText
-from studyguide.folding import folded_quote
+from studyguide.essays.folding import folded_quote
+from studyguide.essays.passages import Found, find
+from studyguide.essays.places import folded, words_of
+from studyguide.essays.text import EssayText
 from studyguide.model import Passage
-from studyguide.passages import Found, find
-from studyguide.places import folded, words_of
 
 _WHOLE = 8
 """Up to so many words of one paragraph are given whole, else the words at both ends."""

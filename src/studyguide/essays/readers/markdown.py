@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from html import unescape
 from typing import TYPE_CHECKING
 
-from studyguide.readers.blocks import Block, Blocks, one_line
+from studyguide.essays.readers.blocks import Block, Blocks, one_line
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

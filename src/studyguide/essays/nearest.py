@@ -3,8 +3,8 @@
 from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 
-from studyguide.essay import EssayText
-from studyguide.folding import folded_quote, words
+from studyguide.essays.folding import folded_quote, words
+from studyguide.essays.text import EssayText
 
 _COMPARED = 24
 """Words of a quote that are compared: enough to know the place, few enough to be quick."""

@@ -4,8 +4,8 @@ import logging
 import re
 from typing import Any
 
+from studyguide.essays.readers.blocks import Block, Blocks, one_line
 from studyguide.problems import refuse
-from studyguide.readers.blocks import Block, Blocks, one_line
 
 _BLOCKS = re.compile(
     "address|article|aside|blockquote|body|center|d[dlt]|div|fig(?:ure|caption)|footer|form"

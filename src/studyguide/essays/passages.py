@@ -3,12 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from studyguide.essay import EssayText
+from studyguide.essays.nearest import nearest
+from studyguide.essays.places import (
+    Room,
+    dashed,
+    numbers,
+    paragraph_at,
+    paragraphs_at,
+    places,
+    words_of,
+)
+from studyguide.essays.readers.blocks import one_line
+from studyguide.essays.text import EssayText
 from studyguide.model import Passage
-from studyguide.nearest import nearest
-from studyguide.places import Room, dashed, numbers, paragraph_at, paragraphs_at, places, words_of
 from studyguide.problems import Problem, StudyguideError
-from studyguide.readers.blocks import one_line
 
 
 @dataclass(frozen=True)

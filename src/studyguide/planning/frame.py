@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
-from studyguide import timing
 from studyguide.model import Guide, Meeting, Reading
+from studyguide.planning import timing
 from studyguide.problems import refuse
 
 

@@ -4,9 +4,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from studyguide.essay import EssayText
+from studyguide.essays.places import Room, dashed, folded, paragraph_at, places, words_of
+from studyguide.essays.text import EssayText
 from studyguide.model import Passage
-from studyguide.places import Room, dashed, folded, paragraph_at, places, words_of
 from studyguide.values import TEXT_LIMIT
 
 FEWEST_WORDS, MOST_WORDS = 3, 8

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from pydantic import ValidationError
 
 from studyguide.model import Guide, Meeting
-from studyguide.plan import Plan, plan
+from studyguide.planning.plan import Plan, plan
 from studyguide.problems import Problem, StudyguideError
 
 
