@@ -10,7 +10,7 @@ from instruments import ROOT
 HOUSE = ROOT / "src" / "studyguide"
 FLOORS = [
     {"problems", "markup", "shelves", "papers", "audience"},
-    {"language", "files", "traps", "nodes", "pictures", "report", "workers", "editions"},
+    {"language", "files", "traps", "nodes", "pictures", "report", "workers", "editions", "choosing"},
     {"source", "values", "themes", "written"},
     {"model"},
     {"shape", "cutting", "essays", "planning"},
@@ -21,6 +21,7 @@ FLOORS = [
     {"formats"},
     {"build"},
     {"telling"},
+    {"options"},
     {"cli"},
     {"__init__", "__main__"},
 ]
@@ -36,6 +37,8 @@ TESTED_ELSEWHERE = {
     "values": "test_model.py",
     "essays": "test_passages.py",
     "planning": "test_plan.py",
+    "options": "test_cli.py",
+    "choosing": "test_cli.py",
 }
 """Rooms too small for a test file of their own."""
 SHELL = {"cli", "__main__"}
@@ -146,7 +149,7 @@ def test_only_the_command_line_prints_and_exits(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("package", "home"),
-    [("weasyprint", {"formats.engine"}), ("jinja2", {"page"}), ("typer", {"cli"})],
+    [("weasyprint", {"formats.engine"}), ("jinja2", {"page"}), ("typer", {"cli", "options"})],
 )
 def test_a_package_has_one_room(package: str, home: set[str]) -> None:
     users = {

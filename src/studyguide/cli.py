@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from studyguide import options
+from studyguide.choosing import chosen, here
 from studyguide.problems import Problem, Severity, StudyguideError, harmless, refuse
 from studyguide.report import Report, Terminal, problems
 
@@ -29,18 +31,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-GuideName = Annotated[str, typer.Argument(help="A guide's file, or the name of a shipped guide.")]
-GuideNames = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="[GUIDE]...", help="A guide's file, or the name of a shipped guide."),
-]
-HowToReport = Annotated[Report, typer.Option("--report", help="Whom problems are told to.")]
-Minutes = Annotated[int | None, typer.Option(help="How long the meeting lasts.")]
-People = Annotated[int | None, typer.Option(help="How many people come.")]
-Start = Annotated[str | None, typer.Option(metavar="HH:MM", help="When it starts, like 19:00.")]
-Questions = Annotated[int | None, typer.Option(help="How many core questions at most.")]
-Reading = Annotated[str | None, typer.Option(help="before, silent or aloud.")]
 
 
 def _version(wanted: bool) -> None:
@@ -69,42 +59,32 @@ def main(
 
 @app.command()
 def build(
-    guides: GuideNames = None,
-    output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="DIR", help="Where the handouts go.")
-    ] = Path("handouts"),
-    edition: Annotated[
-        list[str] | None,
-        typer.Option(help="participant, facilitator, cards …; see `studyguide list`."),
-    ] = None,
-    format: Annotated[list[str] | None, typer.Option(help="pdf, html, txt or booklet.")] = None,
-    paper: Annotated[str, typer.Option(help="a4, letter or a5.")] = "a4",
-    large_print: Annotated[bool, typer.Option("--large-print", help="Set in 18 point.")] = False,
-    minutes: Minutes = None,
-    people: People = None,
-    start: Start = None,
-    questions: Questions = None,
-    reading: Reading = None,
-    groups: Annotated[int | None, typer.Option(help="How many tables.")] = None,
-    theme: Annotated[str | None, typer.Option(help="A theme's folder, or a shipped one.")] = None,
-    templates: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Templates of your own, by name.")
-    ] = None,
-    text: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Your own copy of the essay.")
-    ] = None,
-    with_drafts: Annotated[
-        bool, typer.Option("--with-drafts", help="Show drafted questions to participants.")
-    ] = False,
-    open_: Annotated[bool, typer.Option("--open", help="Open what was built.")] = False,
-    report: HowToReport = Report.TEXT,
+    guides: options.GuideNames = None,
+    output: options.Folder = Path("handouts"),
+    edition: options.Editions = None,
+    format: options.Formats = None,
+    paper: options.PaperName = "a4",
+    large_print: options.LargePrint = False,
+    minutes: options.Minutes = None,
+    people: options.People = None,
+    start: options.Start = None,
+    date: options.Date = None,
+    questions: options.Questions = None,
+    reading: options.Reading = None,
+    groups: options.Groups = None,
+    theme: options.Theme = None,
+    templates: options.Templates = None,
+    text: options.Text = None,
+    with_drafts: options.WithDrafts = False,
+    open_: options.Open = False,
+    report: options.Report = Report.TEXT,
 ) -> None:
     """Build handouts to print and to open on a phone."""
     from studyguide.build import Wanted
     from studyguide.planning.evening import Evening
 
     with _told(report):
-        evening = Evening(minutes, people, start, None, reading, questions, groups)
+        evening = Evening(minutes, people, start, date, reading, questions, groups)
         wanted = Wanted.named(
             edition or (),
             format or (),
@@ -116,18 +96,18 @@ def build(
             text,
             with_drafts,
         )
-        _build(_chosen(guides), output, wanted, open_, report)
+        _build(chosen(guides), output, wanted, open_, report)
 
 
 @app.command()
 def plan(
-    guide: GuideName,
-    minutes: Minutes = None,
-    people: People = None,
-    start: Start = None,
-    questions: Questions = None,
-    reading: Reading = None,
-    report: HowToReport = Report.TEXT,
+    guide: options.GuideName,
+    minutes: options.Minutes = None,
+    people: options.People = None,
+    start: options.Start = None,
+    questions: options.Questions = None,
+    reading: options.Reading = None,
+    report: options.Report = Report.TEXT,
 ) -> None:
     """Show how a guide fits a meeting: what comes when, and what is left out."""
     from studyguide import telling
@@ -136,7 +116,7 @@ def plan(
 
     with _told(report):
         evening = Evening(minutes, people, start, None, reading, questions)
-        planned = evening.fit(load(_chosen([guide])[0]).guide)
+        planned = evening.fit(load(chosen([guide])[0]).guide)
         if report is Report.JSON:
             print(json.dumps(telling.plan_record(planned), ensure_ascii=False, indent=2))
         else:
@@ -145,47 +125,41 @@ def plan(
 
 @app.command()
 def check(
-    guides: GuideNames = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Warnings fail too.")] = False,
-    explain: Annotated[
-        str | None, typer.Option(metavar="CODE", help="Teach a rule, like closed-question.")
-    ] = None,
-    theme: Annotated[str | None, typer.Option(help="Check a theme's colours too.")] = None,
-    text: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Look the passages up in this text.")
-    ] = None,
-    report: HowToReport = Report.TEXT,
+    guides: options.GuideNames = None,
+    strict: options.Strict = False,
+    explain: options.Explain = None,
+    theme: options.Theme = None,
+    text: options.Text = None,
+    report: options.Report = Report.TEXT,
 ) -> None:
     """Say what is wrong with guides, and what would be better."""
     with _told(report):
         if explain is not None:
             _explain(explain)
         else:
-            _check(_chosen(guides), theme, text, strict, report)
+            _check(chosen(guides), theme, text, strict, report)
 
 
 @app.command()
-def show(guide: GuideName) -> None:
+def show(guide: options.GuideName) -> None:
     """Print a guide with all that it extends, and where each part comes from."""
     from studyguide import written
     from studyguide.load import load
 
     with _told():
-        print(written.whole(load(_chosen([guide])[0]).node), end="")
+        print(written.whole(load(chosen([guide])[0]).node), end="")
 
 
 @app.command()
 def customize(
     name: Annotated[str, typer.Argument(help="The guide to start from.")],
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")
-    ] = None,
+    output: options.File = None,
 ) -> None:
     """Start a guide of your own from another: everything in it is commented out."""
     from studyguide import starting
 
     with _told():
-        _written(starting.customize(_chosen([name])[0], name, output))
+        _written(starting.customize(chosen([name])[0], name, output))
 
 
 @app.command("theme")
@@ -313,13 +287,13 @@ def _ask() -> None:
     from studyguide.planning.evening import Evening
     from studyguide.shelves import shipped_guides
 
-    choices = [str(path) for path in _here()] or list(shipped_guides())
+    choices = [str(path) for path in here()] or list(shipped_guides())
     print("Which guide?")
     for number, name in enumerate(choices, start=1):
         print(f"  {number}  {harmless(name)}")
     answer = typer.prompt("Number, name or file", default="1")
     known = answer.isdecimal() and 0 < int(answer) <= len(choices)
-    path = _chosen([choices[int(answer) - 1] if known else answer])[0]
+    path = chosen([choices[int(answer) - 1] if known else answer])[0]
     meeting = load(path).guide.meeting
     people = typer.prompt("How many people come", default=meeting.people, type=int)
     minutes = typer.prompt("How many minutes", default=meeting.minutes, type=int)
@@ -327,42 +301,6 @@ def _ask() -> None:
     start = typer.prompt("From when, like 19:00 (Enter: open)", "", show_default=False)
     evening = Evening(minutes, people, start or None, day or None)
     _build([path], Path("handouts"), Wanted.named(evening=evening), False, Report.TEXT)
-
-
-def _chosen(guides: Sequence[str] | None) -> list[Path]:
-    """The guides that the words name; with none, those of this folder or of its `guides/`."""
-    from studyguide.shelves import shipped_guides
-
-    shipped = shipped_guides()
-    if guides:
-        paths = [Path(name) if _exists(name) else shipped.get(name, Path(name)) for name in guides]
-        # One file named twice, in whatever way, is built once.
-        return list({_same(path): path for path in reversed(paths)}.values())[::-1]
-    if found := _here():
-        return found
-    hint = f"name a file, or one of: {', '.join(shipped)}"
-    raise refuse("no-guide", "there is no guide here, nor in guides/", hint)
-
-
-def _same(path: Path) -> str:
-    try:
-        return str(path.resolve())
-    except (OSError, ValueError, RuntimeError):
-        return str(path)
-
-
-def _exists(name: str) -> bool:
-    try:
-        return Path(name).is_file()
-    except (OSError, ValueError):
-        return False
-
-
-def _here() -> list[Path]:
-    for folder in (Path(), Path("guides")):
-        if found := sorted(p for p in folder.glob("*.y*ml") if p.suffix in (".yaml", ".yml")):
-            return found
-    return []
 
 
 @contextmanager

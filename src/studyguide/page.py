@@ -1,6 +1,7 @@
 """A guide, an edition and a template become one page of HTML."""
 
 import re
+import traceback
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cache
@@ -20,6 +21,7 @@ from studyguide.model import Guide
 from studyguide.papers import Setting
 from studyguide.planning.plan import Plan, Row
 from studyguide.planning.timing import TABLE, elapsed
+from studyguide.problems import Spot, StudyguideError, refuse
 from studyguide.shelves import shelf
 from studyguide.themes import NONE, Theme
 
@@ -65,8 +67,28 @@ def render(
     """The page of one edition; pictures come from `folder`, `groups` is the number of tables.
 
     Templates get text, numbers, lists and dictionaries only, since the methods of anything else
-    could be called from a template.
+    could be called from a template. Raises StudyguideError for a mistake in one's own template; one
+    in ours is a bug, and keeps its traceback.
     """
+    try:
+        return _rendered(guide, folder, edition, look, plan, groups, grounds)
+    except StudyguideError:
+        raise
+    except Exception as error:
+        if not look.templates:
+            raise
+        raise _template_mistake(error, look.templates) from None
+
+
+def _rendered(
+    guide: Guide,
+    folder: Path,
+    edition: Edition,
+    look: Look,
+    plan: Plan,
+    groups: int,
+    grounds: Grounds,
+) -> Page:
     environment = _environment(guide.language, edition.on_pages, folder, look.templates)
     direction = language.direction(guide.language)
     context = {
@@ -87,6 +109,18 @@ def render(
     ruled = environment.get_template("lines.css.j2")
     lines = {count: ruled.render(lines=count) for count in edition.lines}
     return Page(body, css, guide.essay.title, direction, lines, _asks(guide, plan, edition))
+
+
+def _template_mistake(error: Exception, templates: Path) -> StudyguideError:
+    """A mistake in a template of the user's own, at its line."""
+    line, name = getattr(error, "lineno", 0) or 0, getattr(error, "filename", None)
+    for frame in traceback.extract_tb(error.__traceback__):
+        if Path(frame.filename).is_relative_to(templates):
+            line, name = frame.lineno or 0, frame.filename
+    spot = Spot(str(name or templates), max(1, line))
+    said = str(error).splitlines()[0][:200] if str(error) else type(error).__name__
+    hint = "compare it with the template of the same name that ships with studyguide"
+    return refuse("template", f"the template can't be used: {said}", hint, spot)
 
 
 def _linked(guide: Guide, plan: Plan, edition: Edition, grounds: Grounds) -> dict[str, Any]:

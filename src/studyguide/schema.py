@@ -3,25 +3,44 @@
 from typing import Any
 
 from studyguide.model import Guide
+from studyguide.overlay import Overlay
+from studyguide.values import TEXT_SCHEMA
+
+ALONE = ("essay", "sections")
+"""What a guide must have unless it extends another."""
 
 
 def guide_schema() -> dict[str, Any]:
-    """The schema that `guides/guide.schema.json` holds.
+    """The schema that `guides/guide.schema.json` holds, for guides and for overlays.
 
     An editor reads YAML by its own rules: an empty key is a null to it, and means absent to us.
     """
     schema = Guide.model_json_schema(by_alias=True)
-    for part in (schema, *schema["$defs"].values()):
-        part.pop("title", None)
-        required = part.get("required", ())
-        for name, field in part.get("properties", {}).items():
-            field.pop("title", None)
-            if name not in required:
-                part["properties"][name] = _nullable(field)
+    overlay = Overlay.model_json_schema(by_alias=True)
+    parts = overlay.pop("$defs") | schema["$defs"]
+    for part in (schema, overlay, *parts.values()):
+        _tidied(part)
+    changes = overlay["properties"]["change"]["anyOf"][0]
+    changes["additionalProperties"] = _change(parts)
+    schema["properties"] |= overlay["properties"]
+    schema["$defs"] = parts
+    del schema["required"]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A studyguide guide",
-    } | schema
+        **schema,
+        "if": {"required": ["extends"]},
+        "else": {"required": list(ALONE)},
+    }
+
+
+def _tidied(part: dict[str, Any]) -> None:
+    part.pop("title", None)
+    required = part.get("required", ())
+    for name, field in part.get("properties", {}).items():
+        field.pop("title", None)
+        if name not in required:
+            part["properties"][name] = _nullable(field)
 
 
 def _nullable(field: dict[str, Any]) -> dict[str, Any]:
@@ -29,3 +48,14 @@ def _nullable(field: dict[str, Any]) -> dict[str, Any]:
         return field
     about = {key: field.pop(key) for key in ("description", "default") if key in field}
     return about | {"anyOf": [field, {"type": "null"}]}
+
+
+def _change(parts: dict[str, Any]) -> dict[str, Any]:
+    """What may stand under an id in `change`: any field of a section or a question, and `was`."""
+    fields = parts["Section"]["properties"] | parts["Question"]["properties"]
+    was = {"description": "The text that the change was made for.", **TEXT_SCHEMA}
+    return {
+        "type": "object",
+        "properties": {"was": was} | {name: fields[name] for name in fields if name != "id"},
+        "additionalProperties": False,
+    }
