@@ -16,8 +16,11 @@ def check(
 ) -> tuple[Problem, ...]:
     """What the reading of the guide, its text, the rules and a theme's colours have to say.
 
-    Raises StudyguideError where the essay's text can't be read.
+    Without a `theme` it is the guide's own. Raises StudyguideError where the essay's text or the
+    theme can't be read.
     """
+    if theme is themes.NONE and (wanted := loaded.guide.theme):
+        theme = themes.read(themes.find(wanted, loaded.folder, loaded.spot(("theme",))))
     found = [*loaded.warnings, *ground(loaded, text_of(loaded, text)).problems, *drafts(loaded)]
     found += [
         verdict.problem(loaded.spot(verdict.finding.where)) for verdict in review(loaded.guide)

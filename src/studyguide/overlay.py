@@ -8,11 +8,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
 
 from studyguide import source
 from studyguide.model import Part, Question
-from studyguide.nodes import Entry, Mapping, Node, Scalar, Sequence, data
+from studyguide.nodes import Entry, Mapping, Node, Scalar, Sequence, absent, data
 from studyguide.problems import Problem, Spot, StudyguideError, refuse
 from studyguide.shape import complaints
 from studyguide.shelves import shipped_guides
@@ -20,6 +20,11 @@ from studyguide.values import Id, OneOrMany, Shorthand, Text
 
 MERGED = ("essay", "meeting", "credits", "allow")
 """Parts that an overlay changes key by key; of any other key it gives the whole."""
+
+
+def _nothing(kind: type) -> BeforeValidator:
+    """What takes an id with nothing behind it for one that changes nothing."""
+    return BeforeValidator(lambda written: kind() if written is None else written)
 
 
 class Addition(Part):
@@ -40,16 +45,18 @@ class Overlay(Part):
 
     extends: Text
     """The guide to start from: a shipped one's name, or a file in this folder."""
-    change: dict[Id, dict[str, Any]] = Field(default_factory=dict)
+    change: dict[Id, Annotated[dict[str, Any], _nothing(dict)]] = Field(default_factory=dict)
     """By id, what becomes different of a question or a section; `was` is the text it had."""
     drop: Annotated[tuple[Id, ...], OneOrMany()] = ()
     """The ids of questions and sections to leave out."""
     add: tuple[Addition, ...] = ()
     """Questions of one's own."""
-    order: dict[Id, tuple[Id, ...]] = Field(default_factory=dict)
+    order: dict[Id, Annotated[tuple[Id, ...], _nothing(tuple)]] = Field(default_factory=dict)
     """By section, its questions' ids in another order."""
 
 
+LIMIT = 50
+"""Guides that extend one another, one over the other; people write two or three."""
 SHIPPED = " (shipped)"
 """What messages put behind the name of a file that its reader can't change."""
 
@@ -75,16 +82,20 @@ def _read(path: Path, name: str, above: list[tuple[Path, str]]) -> tuple[Node, S
         circle = " → ".join([*(known for _, known in here), base_name])
         hint = "let one of them stand alone"
         raise refuse("circle", f"guides extend each other in a circle: {circle}", hint, spot)
+    if len(here) == LIMIT:
+        message = f"more than {LIMIT} guides lie over one another"
+        raise refuse("too-deep", message, "extend a guide nearer to the first", spot)
     base, _ = _read(base_path, base_name, here)
     if not isinstance(base, Mapping):
         hint = "extend a guide with essay: and sections:"
         raise refuse("not-a-guide", f"{base_name} is not a guide: it has no keys", hint, spot)
-    return _Laying(base, node, base_name).done(), spot
+    return _Laying(base, node, overlay, base_name).done(), spot
 
 
 def _shaped(node: Mapping) -> Overlay:
-    known = {name for name in Overlay.model_fields if name in node.entries}
-    control = Mapping({name: node.entries[name] for name in known}, node.spot)
+    control = Mapping(
+        {name: one for name, one in node.entries.items() if name in Overlay.model_fields}, node.spot
+    )
     try:
         return Overlay.model_validate(data(control))
     except ValidationError as error:
@@ -97,8 +108,13 @@ def _base(wanted: str, path: Path, name: str, spot: Spot) -> tuple[Path, str]:
     """The file that an overlay extends, and what messages call it."""
     folder = path.parent
     beside = folder / wanted
-    inside = "\0" not in wanted and beside.resolve().is_relative_to(folder.resolve())
-    if inside and beside.is_file():
+    try:
+        inside = beside.resolve().is_relative_to(folder.resolve())
+        here = inside and beside.is_file()
+    except (OSError, ValueError, RuntimeError):
+        # Too long for a name, with a NUL in it, or a link that leads to itself.
+        inside = here = False
+    if here:
         return beside, str(Path(name).parent / wanted)
     if wanted in shipped_guides():
         return shipped_guides()[wanted], f"{wanted}.yaml{SHIPPED}"
@@ -117,8 +133,10 @@ class _Laying:
 
     base: Mapping
     over: Mapping
+    said: Overlay
     base_name: str
     problems: list[Problem] = field(default_factory=list)
+    dropped: set[str] = field(default_factory=set)
 
     def done(self) -> Mapping:
         entries = dict(self.base.entries)
@@ -126,16 +144,18 @@ class _Laying:
             if key in Overlay.model_fields:
                 continue
             under = entries.get(key)
-            entries[key] = _merged(under, entry) if key in MERGED and under else entry
+            entries[key] = _merged(key, under, entry) if key in MERGED and under else entry
         merged = Mapping(entries, self.over.spot)
         # A base's list is not ours to change: its sections are copied once, then worked on.
         self.sections = _sections(merged)
         for name in ("change", "drop", "add", "order"):
             if said := self.over.entries.get(name):
                 getattr(self, f"_{name}")(said.value)
+        self._ids()
         if self.problems:
             raise StudyguideError(*self.problems)
-        if old := entries.get("sections"):
+        old = entries.get("sections")
+        if old and isinstance(old.value, Sequence):
             entries["sections"] = Entry(old.spot, Sequence(self.sections, old.value.spot))
         return merged
 
@@ -149,7 +169,8 @@ class _Laying:
             new = {key: one for key, one in _entries(change.value) if key != "was"}
             old = items[place]
             entries = old.entries if isinstance(old, Mapping) else {}
-            items[place] = Mapping(entries | new, old.spot)
+            changed = Mapping(entries | new, old.spot)
+            items[place] = _opened(changed) if items is self.sections else changed
 
     def _was(self, old: Node, change: Node) -> None:
         was = _text(change, "was")
@@ -163,55 +184,82 @@ class _Laying:
             self.problems.append(Problem("changed-underneath", message, hint, spot))
 
     def _drop(self, names: Node) -> None:
-        for name in _scalars(names):
-            if found := self._find(name.value, name.spot):
+        # Questions first: whoever drops a section may drop what is in it too, and may do so twice.
+        wanted = {name.value: name.spot for name in _scalars(names)}
+        sections = {_text(section, "id") for section in self.sections}
+        for name in sorted(wanted, key=lambda one: one in sections):
+            if found := self._find(name, wanted[name]):
                 items, place = found
                 del items[place]
+        self.dropped = set(wanted)
 
     def _add(self, additions: Node) -> None:
-        for addition in additions.items if isinstance(additions, Sequence) else ():
+        nodes = additions.items if isinstance(additions, Sequence) else []
+        for addition, said in zip(nodes, self.said.add, strict=True):
             entries = dict(_entries(addition))
-            to = entries["to"].value
-            found = self._find(data(to), to.spot)
+            found = self._section(said.to, entries["to"].value.spot)
             if not found:
                 continue
-            section = found[0][found[1]]
-            questions = _questions(section)
-            if questions is None:
-                message = f"{data(to)} is a question, and questions are added to sections"
-                self.problems.append(Problem("not-a-section", message, "", to.spot))
-                continue
-            place = len(questions)
-            if "after" in entries:
-                after = entries["after"].value
-                numbers = [n for n, one in enumerate(questions) if _text(one, "id") == data(after)]
-                if not numbers:
-                    self._gone(data(after), after.spot)
+            place = 0 if said.first else len(found)
+            if said.after:
+                ids = [_text(one, "id") for one in found]
+                if said.after not in ids:
+                    self._elsewhere(said.after, said.to, entries["after"].value.spot)
                     continue
-                place = numbers[0] + 1
-            elif "first" in entries and str(data(entries["first"].value)).lower() in (
-                "true",
-                "yes",
-            ):
-                place = 0
-            questions.insert(place, entries["question"].value)
+                place = ids.index(said.after) + 1
+            found.insert(place, entries["question"].value)
 
     def _order(self, orders: Node) -> None:
         for name, entry in _entries(orders):
-            found = self._find(name, entry.spot)
-            questions = _questions(found[0][found[1]]) if found else None
+            questions = self._section(name, entry.spot)
             if questions is None:
                 continue
             wanted = list(_scalars(entry.value))
             at = {_text(one, "id"): n for n, one in enumerate(questions)}
             for missing in (one for one in wanted if one.value not in at):
-                self._gone(missing.value, missing.spot)
+                self._elsewhere(missing.value, name, missing.spot)
             known = list(dict.fromkeys(one.value for one in wanted if one.value in at))
             # Those that are named take, in the new order, the places that they had together.
             places = sorted(at[one] for one in known)
             moved = [questions[at[one]] for one in known]
             for place, question in zip(places, moved, strict=True):
                 questions[place] = question
+
+    def _ids(self) -> None:
+        """Complains of an id that this overlay gives to a second part."""
+        seen: dict[str, list[Spot]] = {}
+        for part in self._parts():
+            if name := _text(part, "id"):
+                seen.setdefault(name, []).append(dict(_entries(part))["id"].value.spot)
+        for name, spots in seen.items():
+            ours = [spot for spot in spots if spot.file == self.over.spot.file]
+            if ours and len(ours) < len(spots):
+                hint = "sections and questions each need their own"
+                message = f"the id {name} is taken in {self.base_name}"
+                self.problems.append(Problem("duplicate-id", message, hint, ours[0]))
+
+    def _section(self, name: str, spot: Spot) -> list[Node] | None:
+        """The questions of a section, to be worked on."""
+        found = self._find(name, spot)
+        if not found:
+            return None
+        questions = _questions(found[0][found[1]])
+        if found[0] is self.sections and questions is not None:
+            return questions
+        message = f"{name} is a question, and a section belongs here"
+        ids = (_text(one, "id") for one in self.sections)
+        hint = f"the sections are {', '.join(filter(None, ids))}"
+        self.problems.append(Problem("not-a-section", message, hint, spot))
+        return None
+
+    def _elsewhere(self, name: str, section: str, spot: Spot) -> None:
+        """Complains of a question that is not in the section, though it may be in another."""
+        if name in {_text(part, "id") for part in self._parts()}:
+            message = f"{name} is not a question of the section {section}"
+            hint = "see `studyguide show` for what is where"
+            self.problems.append(Problem("not-in-section", message, hint, spot))
+        else:
+            self._gone(name, spot)
 
     def _find(self, name: str, spot: Spot, was: str = "") -> tuple[list[Node], int] | None:
         """The list that holds the section or the question, and its place in it."""
@@ -225,6 +273,10 @@ class _Laying:
         return None
 
     def _gone(self, name: str, spot: Spot, was: str = "") -> None:
+        if name in self.dropped:
+            hint = f"take {name} out of drop:, or out of here"
+            self.problems.append(Problem("dropped", f"drop: leaves {name} out", hint, spot))
+            return
         known = [_text(one, "id") for one in self._parts()]
         near = get_close_matches(name, [one for one in known if one], 1)
         hint = f"did you mean {near[0]}?" if near else "see `studyguide show` for its ids"
@@ -239,11 +291,20 @@ class _Laying:
             yield from _questions(section) or ()
 
 
-def _merged(under: Entry, over: Entry) -> Entry:
-    if isinstance(under.value, Mapping) and isinstance(over.value, Mapping):
-        entries = under.value.entries | over.value.entries
-        return Entry(over.spot, Mapping(entries, over.value.spot))
+def _merged(key: str, under: Entry, over: Entry) -> Entry:
+    if absent(over.value):
+        return under
+    lower, upper = _spelt_out(key, under.value), _spelt_out(key, over.value)
+    if isinstance(lower, Mapping) and isinstance(upper, Mapping):
+        return Entry(over.spot, Mapping(lower.entries | upper.entries, over.value.spot))
     return over
+
+
+def _spelt_out(key: str, node: Node) -> Node:
+    """The node with an essay's bare title under its key."""
+    if key == "essay" and isinstance(node, Scalar) and not node.absent:
+        return Mapping({"title": Entry(node.spot, node)}, node.spot)
+    return node
 
 
 def _sections(guide: Mapping) -> list[Node]:
@@ -255,11 +316,15 @@ def _sections(guide: Mapping) -> list[Node]:
 
 
 def _opened(section: Node) -> Node:
-    if not isinstance(section, Mapping) or "questions" not in section.entries:
+    if not isinstance(section, Mapping):
         return section
-    entry = section.entries["questions"]
+    entry = section.entries.get("questions", Entry(section.spot, Sequence([], section.spot)))
     value = entry.value
-    items: list[Node] = list(value.items) if isinstance(value, Sequence) else [value]
+    if isinstance(value, Mapping):
+        return section
+    items: list[Node] = [] if absent(value) else [value]
+    if isinstance(value, Sequence):
+        items = list(value.items)
     questions = Entry(entry.spot, Sequence(items, value.spot))
     return Mapping(section.entries | {"questions": questions}, section.spot)
 
@@ -283,10 +348,14 @@ def _scalars(node: Node) -> Iterator[Scalar]:
 def _text(node: Node, key: str) -> str:
     """The text at a key of the node; empty where there is none."""
     entry = node.entries.get(key) if isinstance(node, Mapping) else None
-    return entry.value.value if entry and isinstance(entry.value, Scalar) else ""
+    scalar = entry.value if entry else None
+    return scalar.value.strip() if isinstance(scalar, Scalar) and not scalar.absent else ""
+
+
+_PLAIN = str.maketrans("“”„‟«»‘’‚‛‐‑‒–—", '""""""\'\'\'\'-----')
 
 
 def _folded(text: str) -> str:
-    """The text as far as two of them count as the same: line breaks and quotes may differ."""
-    plain = unicodedata.normalize("NFC", text).translate(str.maketrans("“”‘’", "\"\"''"))
+    """The text as far as two of them count as the same: blanks, quotes and dashes may differ."""
+    plain = unicodedata.normalize("NFC", text).replace("…", "...").translate(_PLAIN)
     return " ".join(plain.split())

@@ -1,5 +1,6 @@
 """Files to start from: an overlay, a theme; no file that is there is written over."""
 
+import contextlib
 import json
 from pathlib import Path
 
@@ -49,7 +50,11 @@ def theme(folder: Path) -> list[Path]:
 
 
 def _new(path: Path, text: str) -> None:
-    if path.exists() or path.is_symlink():
+    taken = False
+    # What can't even be looked at (too long a name) is told by writing it.
+    with contextlib.suppress(OSError):
+        taken = path.exists() or path.is_symlink()
+    if taken:
         raise refuse(
             "exists", f"{path} is there already", "choose another name with -o, or move it"
         )

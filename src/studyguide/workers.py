@@ -3,6 +3,7 @@
 import contextlib
 import multiprocessing
 import os
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
@@ -51,12 +52,14 @@ def _apart(path: Path, work: Callable[[Path], T], seconds: float) -> T | Studygu
             why = f"it took longer than {seconds:g} seconds"
             return refuse("too-slow", f"{path.name} was given up: {why}", _HINT, Spot(str(path)))
         result = here.recv()
-    except EOFError:
+    except (EOFError, OSError):
+        # A result that breaks off in the middle is an OSError.
         why = "its process ended, most likely for want of memory"
         return refuse("worker-died", f"{path.name} was given up: {why}", _HINT, Spot(str(path)))
     finally:
         worker.kill()
         worker.join()
+        here.close()
     if isinstance(result, Exception) and not isinstance(result, StudyguideError):
         raise result
     return result  # type: ignore[no-any-return]
@@ -74,6 +77,8 @@ def _work(there: Connection, path: Path, work: Callable[[Path], T]) -> None:
     except MemoryError:
         return
     except Exception as error:
+        # A traceback doesn't travel between processes; a note does.
+        error.add_note(f"in a process of its own:\n{traceback.format_exc()}")
         result = error
     there.send(result)
 

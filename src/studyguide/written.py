@@ -22,54 +22,68 @@ def whole(node: Node) -> str:
 
 
 def overlay(name: str, guide: Mapping) -> str:
-    """An overlay over the shipped guide `name` in which everything but that is commented out."""
+    """An overlay over the guide `name` in which everything but that is commented out.
+
+    Lines of explanation start with ##, so that taking # away from all others leaves YAML again: an
+    overlay that changes nothing.
+    """
     lines = [
         SCHEMA_LINE,
         "studyguide: 1",
         f"extends: {scalar(name)}",
         "",
-        "# Nothing is changed yet: take the # away from the start of what you want to change.",
+        "## Nothing is changed yet: take the # away from the start of the lines that you want to",
+        "## change, and from the line above them that has no blanks behind its #.",
         "",
-        "# Your meeting; every key that you leave out stays as it is.",
-        *_commented(_one(guide, "meeting")),
+        "## Your meeting; every key that you leave out stays as it is.",
+        *_commented(_meeting(guide)),
         "",
-        "# Change texts by their ids. Leave the line was: as it is: it says so when the guide that",
-        "# you start from has changed since.",
+        "## Change texts by their ids. Leave the line was: as it is: thanks to it you hear about it",
+        "## when the guide that you start from has changed.",
         "# change:",
     ]
-    ids: dict[str, list[str]] = {}
+    order: list[str] = []
+    known: list[tuple[str, str]] = []
     for section in _items(guide, "sections"):
         lines += _change(section, "title", "summary")
-        ids[_text(section, "id")] = []
+        ids = []
         for question in _items(section, "questions"):
-            ids[_text(section, "id")].append(_text(question, "id"))
             lines += _change(question, "ask")
-    first = next(iter(ids), "")
-    questions = ids.get(first) or [""]
+            ids += [_name(one)] if (one := _text(question, "id")) else []
+        if ids and (here := _text(section, "id")):
+            order.append(f"#   {_name(here)}: [{', '.join(ids)}]")
+            known += [(_name(here), one) for one in ids]
+    section_id, question_id = known[0] if known else ("a-section", "a-question")
     lines += [
         "",
-        "# Leave questions or whole sections out.",
-        f"# drop: [{questions[-1]}]",
+        "## Leave questions or whole sections out; put their ids between the brackets,",
+        f"## like [{', '.join(one for _, one in known[-2:])}].",
+        "# drop: []",
         "",
-        "# Add questions of your own: after another, or first: true.",
-        "# add:",
-        f"#   - to: {first}",
-        f"#     after: {questions[0]}",
-        "#     question:",
-        "#       ask: Which sentence of this section would you read aloud to a friend?",
-        "#       passage: 1-2",
+        "## Add questions of your own: after another, or with first: true as the section's first.",
+        "## add:",
+        f"##   - to: {section_id}",
+        f"##     after: {question_id}",
+        "##     question:",
+        "##       ask: Which sentence of this section would you read aloud to a friend?",
+        "##       passage: 1-2",
         "",
-        "# Put a section's questions into another order.",
+        "## Put a section's questions into another order.",
         "# order:",
-        f"#   {first}: [{', '.join(reversed(questions))}]",
+        *order,
     ]
     return "\n".join(lines) + "\n"
+
+
+def _name(text: str) -> str:
+    """The text as a key or inside brackets: on one line, in quotes unless it is one plain word."""
+    return text if re.fullmatch(r"[^\W_][\w.-]{0,99}", text) else _quoted(text)
 
 
 def scalar(text: str, indent: str = "") -> str:
     """The text as one YAML value: plain where that is safe, else quoted, long ones folded.
 
-    What our reader and an editor make of it is the text itself.
+    What our reader makes of it is the text itself; an editor may show it as a number or a yes.
     """
     if "\n" in text:
         return _literal(text, indent)
@@ -81,7 +95,7 @@ def scalar(text: str, indent: str = "") -> str:
 
 
 def _literal(text: str, indent: str) -> str:
-    if text != text.strip() or "\t" in text or re.search(r"[^\S\n ]|\n ", text):
+    if text != text.strip() or "\n " in text or not text.replace("\n", "").isprintable():
         return _quoted(text)
     return "|-\n" + "\n".join(indent + line if line else "" for line in text.split("\n"))
 
@@ -111,7 +125,7 @@ def _mapping(node: Mapping, indent: str, file: str) -> Iterator[str]:
             continue
         yield from _origin(entry.value, indent, file)
         here = entry.value.spot.file
-        name = scalar(key)
+        name = _name(key)
         match entry.value:
             case Scalar(value):
                 yield f"{indent}{name}: {scalar(value, indent + '  ')}"
@@ -148,18 +162,18 @@ def _origin(node: Node, indent: str, file: str) -> Iterator[str]:
         yield f"{indent}# from {harmless(node.spot.file)}, line {node.spot.line}"
 
 
-def _one(guide: Mapping, key: str) -> list[str]:
-    entry = guide.entries.get(key)
-    if not entry:
-        return ["meeting:", "  minutes: 60", "  people: 8"] if key == "meeting" else []
-    return list(_mapping(Mapping({key: entry}, guide.spot), "", guide.spot.file))
+def _meeting(guide: Mapping) -> list[str]:
+    entry = guide.entries.get("meeting")
+    file = entry.value.spot.file if entry else ""
+    written = Mapping({"meeting": entry}, guide.spot) if entry else Mapping({}, guide.spot)
+    return list(_mapping(written, "", file)) or ["meeting:", "  minutes: 60", "  people: 8"]
 
 
 def _change(part: Node, *keys: str) -> Iterator[str]:
     """The commented change of one part: its id, the text it has, and that text to write over."""
     if not _text(part, "id"):
         return
-    yield f"#   {_text(part, 'id')}:"
+    yield f"#   {_name(_text(part, 'id'))}:"
     yield from _commented([f"    was: {scalar(_text(part, keys[0]), '      ')}"])
     for key in keys:
         if text := _text(part, key):
@@ -179,4 +193,4 @@ def _items(node: Node, key: str) -> list[Node]:
 
 def _text(node: Node, key: str) -> str:
     entry = node.entries.get(key) if isinstance(node, Mapping) else None
-    return str(data(entry.value)) if entry and isinstance(entry.value, Scalar) else ""
+    return data(entry.value) or "" if entry and isinstance(entry.value, Scalar) else ""
