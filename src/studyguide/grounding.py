@@ -3,13 +3,17 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from studyguide.essays.fragments import fragment
-from studyguide.essays.passages import Found, PassageProblem, find, overlaps
-from studyguide.essays.text import EssayText, read_essay
 from studyguide.load import Loaded
 from studyguide.model import Guide, Section
 from studyguide.problems import Problem, Severity, refuse
+
+if TYPE_CHECKING:
+    from studyguide.essays.passages import Found
+    from studyguide.essays.text import EssayText
+
+# The wing of the essay is opened only when there is a text: most builds have none.
 
 Where = tuple[str | int, ...]
 
@@ -19,21 +23,23 @@ class Grounds:
     """The essay's text, where each section's and question's passage stands in it, and what is
     wrong; without a text nothing is found and nothing is wrong."""
 
-    essay: EssayText | None = None
-    found: Mapping[Where, Found] = field(default_factory=dict)
+    essay: "EssayText | None" = None
+    found: "Mapping[Where, Found]" = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
-def text_of(loaded: Loaded, chosen: Path | None) -> EssayText | None:
+def text_of(loaded: Loaded, chosen: Path | None) -> "EssayText | None":
     """The essay's text: the file chosen on the command line, else the guide's own, else none.
 
     Raises StudyguideError where the file can't be read, or a guide's lies outside its folder.
     """
-    if chosen:
-        return read_essay(chosen)
     name = loaded.guide.essay.file
-    if not name:
+    if not chosen and not name:
         return None
+    from studyguide.essays.text import read_essay
+
+    if chosen or not name:
+        return read_essay(chosen or Path())
     spot = loaded.spot(("essay", "file"))
     path = loaded.folder / name
     if "\0" in name or not path.resolve().is_relative_to(loaded.folder.resolve()):
@@ -45,10 +51,12 @@ def text_of(loaded: Loaded, chosen: Path | None) -> EssayText | None:
     return read_essay(path)
 
 
-def ground(loaded: Loaded, essay: EssayText | None) -> Grounds:
+def ground(loaded: Loaded, essay: "EssayText | None") -> Grounds:
     """Looks every passage of the guide up in the text; a question's within its section's."""
     if not essay:
         return Grounds()
+    from studyguide.essays.passages import PassageProblem, find
+
     found: dict[Where, Found] = {}
     problems: list[Problem] = []
     for where, part in loaded.guide.places:
@@ -75,18 +83,24 @@ def drafts(loaded: Loaded) -> Iterator[Problem]:
 def links(guide: Guide, grounds: Grounds) -> dict[Where, str]:
     """The address of each passage in the essay on the web: a link that opens it there."""
     url = guide.essay.url
+    if not url:
+        return {}
+    from studyguide.essays.fragments import fragment
+
     made: dict[Where, str] = {}
-    for where, part in guide.places if url else ():
+    for where, part in guide.places:
         if part.passage:
             known = grounds.essay if where in grounds.found else None
             within = grounds.found.get(where[:2]) if len(where) > 2 else None
             end = fragment(part.passage, known, within=within if known else None)
-            mark = "" if not end else end if "#" in str(url) else f"#{end}"
+            mark = "" if not end else end if "#" in url else f"#{end}"
             made[where] = f"{url}{mark}"
     return made
 
 
-def _clashes(loaded: Loaded, essay: EssayText, found: Mapping[Where, Found]) -> list[Problem]:
+def _clashes(loaded: Loaded, essay: "EssayText", found: "Mapping[Where, Found]") -> list[Problem]:
+    from studyguide.essays.passages import overlaps
+
     guide = loaded.guide
     sections = [found.get(("sections", s)) for s in range(len(guide.sections))]
     problems = []

@@ -3,7 +3,7 @@
 import base64
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,14 @@ SIZE_LIMIT = 256 * 1024
 """Bytes of a stylesheet; ours are a fiftieth of it."""
 LOGOS = ("logo.png", "logo.jpg", "logo.jpeg")
 FONTS = {".ttf": "font/ttf", ".otf": "font/otf", ".woff": "font/woff", ".woff2": "font/woff2"}
+EMBEDDED = 8 * 1024 * 1024
+"""Bytes of all files that a stylesheet may bring into a page: a page must open on a phone."""
+DEPTH = 50
+"""Brackets in brackets; a stylesheet has five."""
+TOLD = 50
+"""Problems of a stylesheet that are told: nobody reads more."""
+FETCHING = ("url", "src", "image", "attr")
+"""Functions that make a page ask for files; -webkit-image-set and its kin do so too."""
 ENGINE_RULES = ("page", "font-face")
 """At-rules that only paper needs; on a screen a font would make a small file large."""
 KEPT_RULES = (*ENGINE_RULES, "media", "supports", "layer")
@@ -56,9 +64,14 @@ def find(wanted: str, folder: Path | None, spot: Spot | None = None) -> Path:
     if "\0" in wanted:
         raise refuse("no-theme", "this is not the name of a theme", hint, spot)
     path = (folder or Path()) / wanted
-    if folder and not path.resolve().is_relative_to(folder.resolve()):
-        raise refuse("theme-elsewhere", f"{wanted} is not in the guide's folder", hint, spot)
-    if not (path / NAME).is_file():
+    try:
+        if folder and not path.resolve().is_relative_to(folder.resolve()):
+            raise refuse("theme-elsewhere", f"{wanted} is not in the guide's folder", hint, spot)
+        found = (path / NAME).is_file()
+    except (OSError, RuntimeError):
+        # Too long for a name, or a link that leads to itself.
+        found = False
+    if not found:
         raise refuse("no-theme", f"{wanted} is not a theme: it has no {NAME}", hint, spot)
     return path
 
@@ -71,15 +84,9 @@ def read(folder: Path) -> Theme:
     """
     import tinycss2
 
-    path = _inside(folder, NAME)
     name = str(folder / NAME)
-    if not path:
-        raise refuse("theme-elsewhere", f"{name} is not in the theme's folder", "copy it there")
-    raw = path.read_bytes()[: SIZE_LIMIT + 1]
-    if len(raw) > SIZE_LIMIT:
-        raise refuse("theme-too-large", f"{name} is larger than 256 KiB", "", Spot(name))
-    text = raw.decode("utf-8", "replace")
-    reader = _Reader(folder, name, text.splitlines())
+    text = _sheet(folder, name)
+    reader = _Reader(folder, name, re.split(r"\r\n|[\r\n\f]", text))
     rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
     common: list[Any] = []
     engine: list[Any] = []
@@ -88,12 +95,29 @@ def read(folder: Path) -> Theme:
             reader.inline(rule)
             paper = getattr(rule, "lower_at_keyword", "") in ENGINE_RULES
             (engine if paper else common).append(rule)
-    css, engine_css = tinycss2.serialize(common), tinycss2.serialize(engine)
-    if "</" in css:
-        reader.complain(1, 1, "theme-ends-style", "the stylesheet holds </, which ends it", "")
+    logo = reader.logo()
     if reader.problems:
         raise StudyguideError(*reader.problems)
-    return Theme(css, engine_css, _logo(folder), Spot(name))
+    css, engine_css = tinycss2.serialize(common), tinycss2.serialize(engine)
+    if "</" in css:
+        line = next((n for n, one in enumerate(reader.lines, start=1) if "</" in one), 1)
+        reader.complain(line, 1, "theme-ends-style", "</ would end the page's style", "remove it")
+        raise StudyguideError(*reader.problems)
+    return Theme(css, engine_css, logo, Spot(name))
+
+
+def _sheet(folder: Path, name: str) -> str:
+    path = _inside(folder, NAME)
+    if not path:
+        raise refuse("theme-elsewhere", f"{name} is not in the theme's folder", "copy it there")
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(SIZE_LIMIT + 1)
+    except OSError as error:
+        raise refuse("unreadable", f"{name} can't be read ({error.strerror})") from None
+    if len(raw) > SIZE_LIMIT:
+        raise refuse("theme-too-large", f"{name} is larger than 256 KiB", "", Spot(name))
+    return raw.decode("utf-8-sig", "replace")
 
 
 @dataclass
@@ -106,83 +130,130 @@ class _Reader:
 
     def __post_init__(self) -> None:
         self.problems: list[Problem] = []
+        self.embedded = 0
 
     def complain(self, line: int, column: int, code: str, message: str, hint: str) -> None:
         text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
         self.problems.append(Problem(code, message, hint, Spot(self.name, line, column, text)))
+        if len(self.problems) == TOLD:
+            raise StudyguideError(*self.problems)
 
     def keeps(self, rule: Any) -> bool:
         """Whether the rule may stay; says why where it may not."""
         at = (rule.source_line, rule.source_column)
         if rule.type == "error":
-            self.complain(
-                *at, "bad-css", f"this is not CSS: {rule.message}", "look for a missing }"
-            )
+            hint = "look for a missing }"
+            self.complain(*at, "bad-css", f"this is not CSS: {rule.message}", hint)
+        elif rule.type == "at-rule" and rule.lower_at_keyword == "charset":
+            # Editors and tools write it; what it says we know.
+            return False
         elif rule.type == "at-rule" and rule.lower_at_keyword not in KEPT_RULES:
-            keyword = rule.lower_at_keyword
-            self.complain(
-                *at, "theme-at-rule", f"a theme can't use @{keyword}", f"put all rules into {NAME}"
-            )
+            self._no_rule(rule, rule.lower_at_keyword)
         else:
             return True
         return False
 
+    def _no_rule(self, token: Any, keyword: str) -> None:
+        message, hint = f"a theme can't use @{keyword}", f"put all rules into {NAME}"
+        self.complain(token.source_line, token.source_column, "theme-at-rule", message, hint)
+
     def inline(self, rule: Any) -> None:
         """Puts the files that the rule names into it."""
         for tokens in (rule.prelude, rule.content):
-            self._tokens(tokens or [])
+            self._tokens(tokens or [], 1)
 
-    def _tokens(self, tokens: list[Any]) -> None:
+    def _tokens(self, tokens: list[Any], depth: int) -> None:
         for place, token in enumerate(tokens):
-            if token.type == "url":
+            at = (token.source_line, token.source_column)
+            if depth > DEPTH:
+                message = f"there are more than {DEPTH} brackets in brackets"
+                self.complain(*at, "bad-css", message, "look for a missing } or )")
+                raise StudyguideError(*self.problems)
+            if token.type == "error":
+                hint = "look for a missing quote or bracket"
+                self.complain(*at, "bad-css", f"this is not CSS: {token.message}", hint)
+            elif token.type == "at-keyword" and not _nested(token.lower_value):
+                self._no_rule(token, token.lower_value)
+            elif token.type == "url":
                 tokens[place] = self._embedded(token, token.value)
-            elif token.type == "function" and token.lower_name in (
-                "url",
-                "src",
-                "image",
-                "image-set",
-                "attr",
-            ):
-                said = [one for one in token.arguments if one.type == "string"]
+            elif token.type == "function" and _fetches(token.lower_name):
+                said = [one for one in token.arguments if one.type in ("string", "url")]
                 tokens[place] = self._embedded(token, said[0].value if said else "")
-            for inner in ("content", "arguments"):
-                if isinstance(getattr(token, inner, None), list):
-                    self._tokens(getattr(token, inner))
+            else:
+                for inner in ("content", "arguments"):
+                    if isinstance(getattr(token, inner, None), list):
+                        self._tokens(getattr(token, inner), depth + 1)
 
     def _embedded(self, token: Any, wanted: str) -> Any:
-        import tinycss2
+        from tinycss2.ast import URLToken
 
-        address = wanted if re.match(r"data:(image/(png|jpeg)|font/)", wanted, re.I) else ""
-        path = None if address or ":" in wanted else _inside(self.folder, wanted)
+        at = (token.source_line, token.source_column)
+        hint = "a theme may use PNG, JPEG and font files from its own folder"
+        address = ""
         try:
-            if path and path.suffix.lower() in FONTS:
-                raw = path.read_bytes()[: pictures.BYTES]
-                kind = FONTS[path.suffix.lower()]
-                address = f"data:{kind};base64,{base64.b64encode(raw).decode()}"
-            elif path:
-                address = pictures.address(self.folder, wanted)
+            address = self._address(wanted)
         except StudyguideError as error:
-            wanted = f"{wanted}: {error.problems[0].message}"
+            hint = f"{error.problems[0].message}; {hint}"
         if not address:
-            hint = "a theme may use PNG, JPEG and font files from its own folder"
-            at = (token.source_line, token.source_column)
-            self.complain(*at, "theme-elsewhere", f"the theme may not read {wanted}", hint)
-        return tinycss2.parse_one_component_value(f'url("{address}")')
+            what = wanted[:80] or f"what {getattr(token, 'lower_name', 'url')}() stands for"
+            self.complain(*at, "theme-elsewhere", f"the theme may not read {what}", hint)
+        self.embedded += len(address)
+        if self.embedded > EMBEDDED:
+            message = "the files of this theme are larger than 8 MiB together"
+            self.complain(*at, "theme-too-large", message, "save the pictures smaller")
+            raise StudyguideError(*self.problems)
+        # An address of ours is base64: nothing in it can end the quotes.
+        return URLToken(*at, address, f'url("{address}")')
+
+    def _address(self, wanted: str) -> str:
+        """The file as a `data:` address; empty where it may not be read."""
+        path = _inside(self.folder, wanted)
+        if not path:
+            return ""
+        if path.suffix.lower() not in FONTS:
+            return pictures.address(self.folder, wanted)
+        try:
+            with path.open("rb") as stream:
+                raw = stream.read(pictures.BYTES + 1)
+        except OSError as error:
+            raise refuse("unreadable", f"it can't be read ({error.strerror})") from None
+        if len(raw) > pictures.BYTES:
+            raise refuse("theme-too-large", "it is larger than 4 MiB")
+        kind = FONTS[path.suffix.lower()]
+        return f"data:{kind};base64,{base64.b64encode(raw).decode()}"
+
+    def logo(self) -> str:
+        """The logo as a `data:` address; empty where there is none."""
+        for name in LOGOS:
+            path = self.folder / name
+            if path.exists() or path.is_symlink():
+                try:
+                    return pictures.address(self.folder, name)
+                except StudyguideError as error:
+                    spot = Spot(str(path))
+                    self.problems += [replace(one, spot=spot) for one in error.problems]
+        return ""
+
+
+def _nested(keyword: str) -> bool:
+    """Whether the at-rule may stand inside another: a page has boxes in its margins."""
+    return keyword in KEPT_RULES or keyword.startswith(("top-", "bottom-", "left-", "right-"))
+
+
+def _fetches(name: str) -> bool:
+    return name in FETCHING or name.endswith("image-set")
 
 
 def _inside(folder: Path, name: str) -> Path | None:
     """The file of that name under the folder, links followed; None where there is none."""
-    if "\0" in name:
+    # A drive or a host would be asked by looking at it, so it is judged by its letters first.
+    if "\0" in name or re.match(r"[\\/]|[a-zA-Z][\w+.-]*:", name):
         return None
-    path = (folder / name).resolve()
-    return path if path.is_file() and path.is_relative_to(folder.resolve()) else None
-
-
-def _logo(folder: Path) -> str:
-    for name in LOGOS:
-        if (folder / name).exists():
-            return pictures.address(folder, name)
-    return ""
+    try:
+        path = (folder / name).resolve()
+        return path if path.is_file() and path.is_relative_to(folder.resolve()) else None
+    except (OSError, RuntimeError):
+        return None
 
 
 def contrasts(theme: Theme, defaults: str) -> Iterator[Problem]:
@@ -191,35 +262,62 @@ def contrasts(theme: Theme, defaults: str) -> Iterator[Problem]:
     `defaults` is the stylesheet whose variables the theme overrides. Text needs 4.5:1 against its
     paper, writing lines 3:1.
     """
-    from tinycss2.color3 import parse_color
-
     values = _variables(defaults) | _variables(theme.css)
+    paper = _colour(values, "paper", (1.0, 1.0, 1.0))
     for name, least in (("ink", 4.5), ("soft", 4.5), ("accent", 4.5), ("line", 3.0)):
-        colour, paper = (parse_color(values.get(key, "")) for key in (name, "paper"))
-        if not colour or not paper or colour == "currentColor" or paper == "currentColor":
+        colour = _colour(values, name, paper) if paper else None
+        if not colour or not paper:
             continue
-        ratio = _contrast(colour[:3], paper[:3])
+        ratio = _contrast(colour, paper)
         if ratio < least:
-            message = (
-                f"--{name} on --paper has a contrast of {ratio:.1f} to 1, and needs {least} to 1"
-            )
+            # Rounded down: 4.46 must not be told as 4.5, which would be enough.
+            shown = int(ratio * 10) / 10
+            message = f"--{name} on --paper has a contrast of {shown} to 1, and needs {least} to 1"
             hint = "make one darker or the other lighter"
             yield Problem("low-contrast", message, hint, theme.spot, Severity.WARNING)
 
 
+Colour = tuple[float, ...]
+
+
+def _colour(values: dict[str, str], name: str, under: Colour) -> Colour | None:
+    """A variable's colour as sRGB from 0 to 1 as it looks on another; None where it is none."""
+    from tinycss2.color5 import parse_color
+
+    text = values.get(name, "")
+    for _ in range(DEPTH):
+        if not (other := re.fullmatch(r"var\(\s*--([\w-]+)\s*\)", text)):
+            break
+        text = values.get(other[1], "")
+    found = parse_color(text)
+    if not found or found == "currentcolor" or None in (*found.coordinates, found.alpha):
+        return None
+    try:
+        seen = [min(1.0, max(0.0, part)) for part in found.to("srgb").coordinates]
+    except NotImplementedError:
+        return None
+    return tuple(c * found.alpha + u * (1 - found.alpha) for c, u in zip(seen, under, strict=True))
+
+
 def _variables(css: str) -> dict[str, str]:
-    """The variables of the first `:root` rules, those for a dark screen left out."""
-    light = re.sub(r"/\*.*?\*/", "", css, flags=re.S).split("@media")[0]
-    found = re.findall(r"--([\w-]+)\s*:\s*([^;}]+)", light)
-    return {name: value.strip() for name, value in found}
+    """The variables of all `:root` rules for paper and a light screen."""
+    import tinycss2
+
+    found: dict[str, str] = {}
+    for rule in tinycss2.parse_stylesheet(css):
+        if rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() == ":root":
+            for said in tinycss2.parse_blocks_contents(rule.content):
+                if said.type == "declaration" and said.name.startswith("--"):
+                    found[said.name[2:]] = tinycss2.serialize(said.value).strip()
+    return found
 
 
-def _contrast(one: tuple[float, ...], other: tuple[float, ...]) -> float:
+def _contrast(one: Colour, other: Colour) -> float:
     """The contrast of two colours (WCAG 2.2, relative luminance), 1 to 21."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
-def _luminance(colour: tuple[float, ...]) -> float:
+def _luminance(colour: Colour) -> float:
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

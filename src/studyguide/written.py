@@ -38,9 +38,9 @@ def overlay(name: str, guide: Mapping) -> str:
         "## Your meeting; every key that you leave out stays as it is.",
         *_commented(_meeting(guide)),
         "",
-        "## Change texts by their ids. Leave the line was: as it is: thanks to it you hear about it",
-        "## when the guide that you start from has changed.",
-        "# change:",
+        "## Change texts by their ids. Leave the lines with was: as they are: thanks to them you",
+        "## hear about it when the guide that you start from has changed.",
+        "#change:",
     ]
     order: list[str] = []
     known: list[tuple[str, str]] = []
@@ -51,14 +51,14 @@ def overlay(name: str, guide: Mapping) -> str:
             lines += _change(question, "ask")
             ids += [_name(one)] if (one := _text(question, "id")) else []
         if ids and (here := _text(section, "id")):
-            order.append(f"#   {_name(here)}: [{', '.join(ids)}]")
+            order.append(f"#  {_name(here)}: [{', '.join(ids)}]")
             known += [(_name(here), one) for one in ids]
     section_id, question_id = known[0] if known else ("a-section", "a-question")
     lines += [
         "",
         "## Leave questions or whole sections out; put their ids between the brackets,",
         f"## like [{', '.join(one for _, one in known[-2:])}].",
-        "# drop: []",
+        "#drop: []",
         "",
         "## Add questions of your own: after another, or with first: true as the section's first.",
         "## add:",
@@ -69,7 +69,7 @@ def overlay(name: str, guide: Mapping) -> str:
         "##       passage: 1-2",
         "",
         "## Put a section's questions into another order.",
-        "# order:",
+        "#order:",
         *order,
     ]
     return "\n".join(lines) + "\n"
@@ -173,7 +173,7 @@ def _change(part: Node, *keys: str) -> Iterator[str]:
     """The commented change of one part: its id, the text it has, and that text to write over."""
     if not _text(part, "id"):
         return
-    yield f"#   {_name(_text(part, 'id'))}:"
+    yield f"#  {_name(_text(part, 'id'))}:"
     yield from _commented([f"    was: {scalar(_text(part, keys[0]), '      ')}"])
     for key in keys:
         if text := _text(part, key):
@@ -183,7 +183,7 @@ def _change(part: Node, *keys: str) -> Iterator[str]:
 def _commented(lines: list[str]) -> Iterator[str]:
     for block in lines:
         for line in block.split("\n"):
-            yield f"# {line}".rstrip()
+            yield f"#{line}".rstrip()
 
 
 def _items(node: Node, key: str) -> list[Node]:

@@ -10,7 +10,7 @@ from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from studyguide.formats.layout import Overflow, fullness, missing, overflows
+from studyguide.formats.layout import Overflow, could_rule, fullness, missing, overflows
 from studyguide.formats.output import Output
 from studyguide.page import Page
 from studyguide.problems import Problem, Severity, StudyguideError
@@ -65,15 +65,25 @@ def _fitted(page: Page, fetcher: Fetcher) -> Document:
     """
     if not page.lines:
         return _laid_out(page, fetcher)
-    tried: dict[tuple[int, bool, int], Document] = {}
-    for lines in sorted(page.lines):
-        document = _laid_out(page, fetcher, page.lines[lines])
-        sheets = (len(document.pages) + 1) // 2
-        scant = len(document.pages) > 1 and fullness(document)[-1] < NEARLY_EMPTY
-        tried[sheets, scant, -lines] = document
-        if sheets > min(tried)[0]:
+    fewest, *more = sorted(page.lines)
+    tried = dict([_judged(page, fetcher, fewest)])
+    room = could_rule(next(iter(tried.values())))
+    for lines in more:
+        if lines - fewest > room:
+            break
+        rank, document = _judged(page, fetcher, lines)
+        tried[rank] = document
+        if rank[0] > min(tried)[0]:
             break
     return tried[min(tried)]
+
+
+def _judged(page: Page, fetcher: Fetcher, lines: int) -> tuple[tuple[int, bool, int], Document]:
+    """The page with so many lines a question; the lower its rank, the better."""
+    document = _laid_out(page, fetcher, page.lines[lines])
+    pages = len(document.pages)
+    scant = pages > 1 and fullness(document)[-1] < NEARLY_EMPTY
+    return ((pages + 1) // 2, scant, -lines), document
 
 
 def _laid_out(page: Page, fetcher: Fetcher, more: str = "") -> Document:

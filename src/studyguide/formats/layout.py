@@ -28,6 +28,32 @@ def fullness(document: Any) -> list[float]:
     return [_reach(page) for page in document.pages]
 
 
+def could_rule(document: Any) -> int:
+    """How many lines more each question could have at the most: all white ends of pages together,
+    divided among the questions. No layout can have more; most have less."""
+    heights = [height for page in document.pages for height in _ruled(page._page_box)]
+    if not heights:
+        return 0
+    boxes = [page._page_box for page in document.pages]
+    if len(boxes) % 2:
+        boxes.append(boxes[-1])
+    filled = [_reach(page) for page in document.pages]
+    filled += [0.0] * (len(boxes) - len(filled))
+    white = sum((1 - part) * box.height for part, box in zip(filled, boxes, strict=True))
+    return int(white // sum(heights))
+
+
+def _ruled(box: Any, asked: bool = False) -> Iterator[float]:
+    """The height of a writing line in each question that has some."""
+    element = getattr(box, "element", None)
+    names = str(element.get("class")).split() if element is not None else []
+    if asked and "lines" in names and box.children:
+        yield float(box.children[0].margin_height())
+        return
+    for child in getattr(box, "children", None) or ():
+        yield from _ruled(child, asked or "question" in names)
+
+
 def overflows(document: Any) -> list[Overflow]:
     """Every text that sticks out of the paper, or is cut off by a box with `overflow: hidden`."""
     found: list[Overflow] = []
