@@ -162,6 +162,28 @@ def customize(
         _written(starting.customize(chosen([name])[0], name, output))
 
 
+@app.command()
+def new(
+    essay: options.Essay = None,
+    output: options.File = None,
+    blank: options.Blank = False,
+    model: options.Model = None,
+) -> None:
+    """Write a first guide, drafted from an essay, or an empty one with --blank."""
+    from studyguide import starting
+
+    with _told():
+        if blank == (essay is not None):
+            raise refuse("unknown-choice", "name an essay's file, or say --blank", "not both")
+        if essay is None:
+            _written(starting.blank(output))
+            return
+        paths, accepted, dropped = starting.new(essay, output, model)
+        _written(paths)
+        if model:
+            print(f"{model}: {accepted} suggestions accepted, {dropped} dropped.")
+
+
 @app.command("theme")
 def theme_(
     action: Annotated[str, typer.Argument(metavar="new", help="What to do.")],

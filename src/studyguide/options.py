@@ -54,4 +54,11 @@ Explain = Annotated[
     str | None,
     typer.Option("--explain", metavar="CODE", help="Teach a rule, like closed-question."),
 ]
+Essay = Annotated[
+    Path | None, typer.Argument(help="The essay: text, Markdown, a saved web page, EPUB or Word.")
+]
+Blank = Annotated[bool, typer.Option("--blank", help="A commented guide to fill in.")]
+Model = Annotated[
+    str | None, typer.Option("--model", metavar="NAME", help="Ask a model of the llm library too.")
+]
 Report = Annotated[HowToReport, typer.Option("--report", help="Whom problems are told to.")]

@@ -198,7 +198,7 @@ class _Laying:
         for addition, said in zip(nodes, self.said.add, strict=True):
             entries = dict(_entries(addition))
             found = self._section(said.to, entries["to"].value.spot)
-            if not found:
+            if found is None:
                 continue
             place = 0 if said.first else len(found)
             if said.after:

@@ -42,6 +42,36 @@ def guide(path: Path, text: str) -> list[Path]:
     return [path, schema]
 
 
+def new(essay: Path, output: Path | None, model: str | None) -> tuple[list[Path], int, int]:
+    """Writes a first guide drafted from an essay; gives the paths, and how many suggestions of the
+    model were accepted and how many dropped (both 0 without one).
+
+    Raises StudyguideError for an essay that can't be read, a model that can't be asked, and a guide
+    that is there already.
+    """
+    from studyguide.draft import draft
+    from studyguide.draft.guide import outline
+    from studyguide.draft.suggesting import Suggested, asker, suggest
+    from studyguide.essays.text import read_essay
+
+    path = output or Path(f"{essay.stem}.yaml")
+    _free(path)
+    text = read_essay(essay)
+    found = suggest(text, outline(text), asker(model)) if model else Suggested((), 0)
+    beside = essay.resolve().parent == path.resolve().parent
+    written_out = draft(
+        text, name=essay.stem, file=essay.name if beside else None, suggested=found.accepted
+    )
+    return guide(path, written_out), sum(map(len, found.accepted)), found.dropped
+
+
+def blank(output: Path | None) -> list[Path]:
+    """Writes the commented minimal guide; gives the paths."""
+    from studyguide.draft import blank as minimal
+
+    return guide(output or Path("my-guide.yaml"), minimal())
+
+
 def theme(folder: Path) -> list[Path]:
     """Writes a theme that changes nothing into a folder; gives its path."""
     path = folder / NAME
@@ -50,6 +80,11 @@ def theme(folder: Path) -> list[Path]:
 
 
 def _new(path: Path, text: str) -> None:
+    _free(path)
+    write_whole(path, text.encode())
+
+
+def _free(path: Path) -> None:
     taken = False
     # What can't even be looked at (too long a name) is told by writing it.
     with contextlib.suppress(OSError):
@@ -58,4 +93,3 @@ def _new(path: Path, text: str) -> None:
         raise refuse(
             "exists", f"{path} is there already", "choose another name with -o, or move it"
         )
-    write_whole(path, text.encode())
