@@ -9,7 +9,7 @@ from studyguide.draft.pattern import Pattern
 from studyguide.draft.prompts import PATTERNS
 from studyguide.draft.quoting import FEWEST, MOST, opening_words, phrase, words
 from studyguide.draft.sections import Stretch
-from studyguide.draft.seeing import Seen
+from studyguide.draft.seeing import LONGEST_READ, Seen
 from studyguide.draft.sentences import Sentence
 from studyguide.draft.terms import (
     AUXILIARIES,
@@ -116,7 +116,7 @@ class Ground:
     def _of_starts(self, stretch: Stretch) -> Iterator[Offer]:
         """What can be asked about any sentence, so that no section stays without a question."""
         for at in range(stretch.first, min(stretch.stop, stretch.first + 3)):
-            quote = opening_words(self.sentences[at].text)
+            quote = opening_words(self.sentences[at].text[:LONGEST_READ])
             if quote and (len(quote) >= _A_FEW_WORDS or not quote.isascii()):
                 for pattern in PATTERNS["start"]:
                     yield _offer("start", pattern, {"quote": quote}, (at, at), START_WEIGHT)
@@ -127,7 +127,7 @@ class Ground:
         Where no verb can be seen, as in another language, around its most central word; a claim
         is asserted in the `present`: what only happened is told.
         """
-        whole = words(text)
+        whole = words(text[:LONGEST_READ])
         if not present and FEWEST < len(whole) <= MOST and not any(w.closed for w in whole[1:]):
             return text[whole[0].begin : whole[-1].end]
         wanted = _PRESENT if present else _ASSERTING
@@ -135,6 +135,8 @@ class Ground:
         if present and (not verbs or _TELLING.match(text)):
             return None
         inside = verbs or [match for match in WORD.finditer(text) if carries(match[0])]
+        if len(text) > LONGEST_READ:
+            return None
         quotes = [quote for match in inside if (quote := phrase(text, *match.span()))]
         if present:
             quotes = [quote for quote in quotes if _whole_claim(quote)]
@@ -146,7 +148,7 @@ class Ground:
     def _of_echoes(self, stretch: Stretch) -> Iterator[Offer]:
         places: dict[str, list[tuple[int, str, str]]] = {}
         for at in range(stretch.first, stretch.stop):
-            text = self.sentences[at].text
+            text = self.sentences[at].text[:LONGEST_READ]
             for match in WORD.finditer(text):
                 root = stem(match[0])
                 if len(places.get(root, ())) >= _MOST_USES or not self._speaks(match[0]):

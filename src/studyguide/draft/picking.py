@@ -16,7 +16,7 @@ MOST_EVALUATIVE = 2
 """Of a section's six: most of a talk goes to what the text means."""
 _SAME_MOVE, _SAME_PATTERN, _SAME_PARAGRAPH, _EARLIER = 0.22, 0.5, 0.06, 0.13
 _SIMILAR = 0.66
-_JUDGED = 120
+_JUDGED = 80
 """How many offers of a section the rules look at: more than are ever taken."""
 
 

@@ -15,8 +15,8 @@ from studyguide.essays.text import EssayText
 MOST_SECTIONS = 10
 _PRICE = 1.1
 """What a section has to gain by its turn, where its size is right."""
-_FARTHEST = 400
-"""How many possible starts a section may run past: more than any chapter's section has."""
+_PLACES = 400
+"""How many possible starts are weighed against each other, the best; a chapter has about 200."""
 _AROUND = 90
 """Words that are compared on each side of a place where a section could begin."""
 
@@ -121,7 +121,8 @@ def _best_cuts(
     before: Sequence[int], gains: dict[int, float], target: float, price: float
 ) -> list[int]:
     """Where the sections begin, and the end of the last, found step by step from the start."""
-    places = [0, *sorted(gains), len(before) - 1]
+    likely = sorted(gains, key=lambda at: (-gains[at], at))[:_PLACES]
+    places = [0, *sorted(likely), len(before) - 1]
     best: list[tuple[float, int]] = [(0.0, 0)]
     for at in range(1, len(places)):
         gain = gains.get(places[at], 0.0)
@@ -131,7 +132,7 @@ def _best_cuts(
                     best[one][0] + gain - price - _uneven(before, places[one], places[at], target),
                     one,
                 )
-                for one in range(max(0, at - _FARTHEST), at)
+                for one in range(at)
             )
         )
     edges = [len(places) - 1]

@@ -34,11 +34,17 @@ _NEGATED = re.compile(r"(?:\b(?:not|never|no)|n['’]t)(?: \w+){0,2} $", re.IGNO
 _SHOUTED = re.compile(r"\b[A-Z]{2,}\b[^a-z]*\b[A-Z]{2,}\b")
 
 
+LONGEST_READ = 2000
+"""Characters: what is longer between two end marks is no sentence, and would take long to read."""
+
+
 def seen(sentences: Sequence[Sentence], *, english: bool) -> Iterator[Seen]:
     """Every move that the sentences make, each once a sentence; terms where they first stand."""
     known: set[str] = set()
     runs: Counter[str] = Counter()
     for at, sentence in enumerate(sentences):
+        if len(sentence.text) > LONGEST_READ:
+            continue
         for move in MOVES:
             if move.language == ANY or english:
                 start = move.sign.match if move.name == "turn" else move.sign.search

@@ -67,7 +67,10 @@ def _ends_here(text: str, match: re.Match[str]) -> bool:
 
 
 def _cut(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
-    """The slice, or pieces of it where it is longer than anybody's sentence."""
+    """The slice, or pieces of it where it is longer than anybody's sentence.
+
+    In a script without spaces only an end mark cuts: such a piece stays whole.
+    """
     words = list(re.finditer(r"\S+", text[begin:end]))
     if len(words) <= LONGEST:
         yield begin, end
