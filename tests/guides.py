@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from studyguide.audience import Audience
 from studyguide.editions import EDITIONS, Edition
 from studyguide.load import load
-from studyguide.model import Guide, Part
+from studyguide.model import Guide, Part, Passage
 from studyguide.page import Look, Page, render
 from studyguide.papers import Setting
 from studyguide.planning.plan import plan
@@ -202,6 +202,39 @@ def _long_paragraph(number: int) -> str:
 LONG_ESSAY = "\n\n".join(_long_paragraph(number) for number in range(1, 25)) + "\n"
 ESSAYS = {"two-farms.txt": LONG_ESSAY}
 """The essays of the guides above that have one, by the name that the guide gives."""
+
+FILLER = (
+    "Here a text that was written for tests goes on in plain words, so that a page has something "
+    "to carry and a reader something to mark. A shorter sentence follows it."
+)
+
+
+def essay_for(guide: Guide) -> str:
+    """A text in which every passage of a guide is found, made of the words that the guide names.
+
+    It stands in for an essay that is not ours to ship; every passage must have all three parts.
+    """
+    marks: dict[int, dict[str, None]] = {n: {} for n in range(1, guide.paragraphs + 1)}
+    for section in guide.sections:
+        parts = [section.passage, *(question.passage for question in section.questions)]
+        whole, *narrow = [part for part in parts if part]
+        for part in (whole, *narrow):
+            marks[_ends(part)[0]].setdefault(part.begins or "")
+        for part in narrow:
+            if part.ends != whole.ends:
+                marks[_ends(part)[1]].setdefault(part.ends or "")
+        marks[_ends(whole)[1]].setdefault(whole.ends or "")
+    paragraphs = [
+        " ".join([f"This is how paragraph {n} starts.", *(f"{mark}. {FILLER}" for mark in found)])
+        for n, found in marks.items()
+    ]
+    return "\n\n".join(paragraphs) + "\n"
+
+
+def _ends(passage: Passage) -> tuple[int, int]:
+    numbers = [int(number) for number in (passage.paragraphs or "").split("-")]
+    return numbers[0], numbers[-1]
+
 
 GUIDES = {"tiny": TINY, "long": LONG, "german": GERMAN, "arabic": ARABIC, "japanese": JAPANESE}
 

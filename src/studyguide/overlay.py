@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
-from studyguide import source
-from studyguide.model import Part, Question
+from studyguide.model import Guide, Part, Question
 from studyguide.nodes import Entry, Mapping, Node, Scalar, Sequence, absent, data
 from studyguide.problems import Problem, Spot, StudyguideError, refuse
 from studyguide.shape import complaints
@@ -22,9 +22,20 @@ MERGED = ("essay", "meeting", "credits", "allow")
 """Parts that an overlay changes key by key; of any other key it gives the whole."""
 
 
-def _nothing(kind: type) -> BeforeValidator:
-    """What takes an id with nothing behind it for one that changes nothing."""
-    return BeforeValidator(lambda written: kind() if written is None else written)
+def _by_id(kind: type, hint: str) -> BeforeValidator:
+    """What wants `kind`, and takes an id with nothing behind it for one that changes nothing."""
+
+    def check(written: Any) -> Any:
+        if written is None or isinstance(written, kind):
+            return kind() if written is None else written
+        context = {"error": "this is not how a change is written", "hint": hint}
+        raise PydanticCustomError("bad-change", "{error}", context)
+
+    return BeforeValidator(check)
+
+
+_CHANGE = "write an id, and below it what becomes different, like ask: and the new text"
+_ORDER = "write a section's id, and behind it its questions' ids in brackets: wet: [b, a]"
 
 
 class Addition(Part):
@@ -45,13 +56,17 @@ class Overlay(Part):
 
     extends: Text
     """The guide to start from: a shipped one's name, or a file in this folder."""
-    change: dict[Id, Annotated[dict[str, Any], _nothing(dict)]] = Field(default_factory=dict)
+    change: Annotated[
+        dict[Id, Annotated[dict[str, Any], _by_id(dict, _CHANGE)]], _by_id(dict, _CHANGE)
+    ] = Field(default_factory=dict)
     """By id, what becomes different of a question or a section; `was` is the text it had."""
     drop: Annotated[tuple[Id, ...], OneOrMany()] = ()
     """The ids of questions and sections to leave out."""
     add: tuple[Addition, ...] = ()
     """Questions of one's own."""
-    order: dict[Id, Annotated[tuple[Id, ...], _nothing(tuple)]] = Field(default_factory=dict)
+    order: Annotated[
+        dict[Id, Annotated[tuple[Id, ...], _by_id(list, _ORDER)]], _by_id(dict, _ORDER)
+    ] = Field(default_factory=dict)
     """By section, its questions' ids in another order."""
 
 
@@ -59,6 +74,9 @@ LIMIT = 50
 """Guides that extend one another, one over the other; people write two or three."""
 SHIPPED = " (shipped)"
 """What messages put behind the name of a file that its reader can't change."""
+
+
+_KEYS = (*Guide.model_fields, *Overlay.model_fields)
 
 
 def read(path: Path, name: str) -> tuple[Node, Spot | None]:
@@ -71,8 +89,17 @@ def read(path: Path, name: str) -> tuple[Node, Spot | None]:
 
 
 def _read(path: Path, name: str, above: list[tuple[Path, str]]) -> tuple[Node, Spot | None]:
+    # The schema needs this room and no YAML reader.
+    from studyguide import source
+
     node = source.read(path, name)
-    if not (isinstance(node, Mapping) and "extends" in node.entries):
+    if not isinstance(node, Mapping):
+        return node, None
+    if "extends" not in node.entries:
+        for key in (key for key in Overlay.model_fields if key in node.entries):
+            message = f"{key}: changes another guide, and this file names none"
+            hint = "write extends: and the guide to start from"
+            raise refuse("no-extends", message, hint, node.entries[key].spot)
         return node, None
     here = [*above, (path.resolve(), name)]
     overlay = _shaped(node)
@@ -96,6 +123,14 @@ def _shaped(node: Mapping) -> Overlay:
     control = Mapping(
         {name: one for name, one in node.entries.items() if name in Overlay.model_fields}, node.spot
     )
+    misspelt = [
+        Problem("unknown-key", f"there is no key {key} here", f"did you mean {near[0]}?", one.spot)
+        for key, one in node.entries.items()
+        if key not in _KEYS and (near := get_close_matches(key, _KEYS, 1, 0.7))
+        if near[0] in Overlay.model_fields
+    ]
+    if misspelt:
+        raise StudyguideError(*misspelt)
     try:
         return Overlay.model_validate(data(control))
     except ValidationError as error:

@@ -16,6 +16,9 @@ from instruments import need
 POPPLER = "run `make setup-test` (Debian: poppler-utils)"
 EDGES = ("xMin", "yMin", "xMax", "yMax")
 Matrix = pikepdf.Matrix
+Colour = tuple[float, float, float]
+"""Red, green and blue, each from 0 to 1."""
+BLACK: Colour = (0.0, 0.0, 0.0)
 
 
 class Word(NamedTuple):
@@ -57,9 +60,33 @@ def fonts_sizes(path: Path) -> Counter[tuple[str, float]]:
     sizes: Counter[tuple[str, float]] = Counter()
     with pikepdf.open(path) as document:
         for page in document.pages:
-            for font, size, glyphs in _shown(page, page.resources, Matrix()):
+            for font, size, glyphs, _ in _shown(page, page.resources, Matrix()):
                 sizes[font, size] += glyphs
     return sizes
+
+
+def inks(path: Path) -> Counter[Colour]:
+    """Count glyphs for each colour they are filled with; raises ValueError for one it can't read.
+
+    Of RGB and grey only: what fills text in another colour space is refused, not passed over.
+    """
+    colours: Counter[Colour] = Counter()
+    with pikepdf.open(path) as document:
+        for page in document.pages:
+            for _, _, glyphs, colour in _shown(page, page.resources, Matrix()):
+                colours[colour] += glyphs
+    return colours
+
+
+def contrast(colour: Colour) -> float:
+    """A colour's contrast against white, from 1 to 21, by WCAG 2.2's relative luminance."""
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour
+    ]
+    luminance = sum(
+        weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True)
+    )
+    return 1.05 / (luminance + 0.05)
 
 
 def outline(path: Path) -> list[str]:
@@ -138,18 +165,21 @@ def _instructions(content: pikepdf.Page | pikepdf.Object) -> Iterator[tuple[str,
 
 
 def _shown(
-    content: pikepdf.Page | pikepdf.Object, resources: pikepdf.Object, here: Matrix
-) -> Iterator[tuple[str, float, int]]:
-    """Font, size in points and number of glyphs of each run of text in a page or form."""
-    saved: list[tuple[Matrix, pikepdf.Object | None, float]] = []
+    content: pikepdf.Page | pikepdf.Object,
+    resources: pikepdf.Object,
+    here: Matrix,
+    ink: Colour = BLACK,
+) -> Iterator[tuple[str, float, int, Colour]]:
+    """Font, size in points, number of glyphs and colour of each run of text in a page or form."""
+    saved: list[tuple[Matrix, pikepdf.Object | None, float, Colour]] = []
     font: pikepdf.Object | None = None
     size, line = 0.0, Matrix()
     for operator, operands in _instructions(content):
         match operator, *operands:
             case "q", *_:
-                saved.append((here, font, size))
+                saved.append((here, font, size, ink))
             case "Q", *_:
-                here, font, size = saved.pop()
+                here, font, size, ink = saved.pop()
             case "cm", *numbers:
                 here = Matrix(*map(float, numbers)) @ here
             case "Tm", *numbers:
@@ -158,12 +188,17 @@ def _shown(
                 line = Matrix()
             case "Tf", name, points:
                 font, size = resources.Font[name], float(points)
+            case "rg" | "g", *parts:
+                red, green, blue = map(float, parts if operator == "rg" else 3 * parts)
+                ink = (red, green, blue)
+            case "k" | "sc" | "scn", *_:
+                raise ValueError(f"a colour that is neither RGB nor grey: {operator}")
             case "Tj" | "TJ", strings if font is not None:
-                yield str(font.BaseFont), _points(size, line @ here), _glyphs(font, strings)
+                yield str(font.BaseFont), _points(size, line @ here), _glyphs(font, strings), ink
             case "Do", name if resources.XObject[name].get("/Subtype") == "/Form":
                 form = resources.XObject[name]
                 placed = Matrix(form.get("/Matrix", pikepdf.Array([1, 0, 0, 1, 0, 0]))) @ here
-                yield from _shown(form, form.get("/Resources", resources), placed)
+                yield from _shown(form, form.get("/Resources", resources), placed, ink)
 
 
 def _points(size: float, scale: Matrix) -> float:

@@ -233,6 +233,21 @@ def test_sizes_of_type_are_in_points_whatever_the_engine_scales(leaflet: Path) -
     assert large == len("Second leaf")
 
 
+def test_inks_are_the_colours_of_letters_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "coloured.pdf"
+    style = "h1 { color: #ff0000 } p { color: #777; background: #00f; border: 1pt solid #0f0 }"
+    path.write_bytes(printed("<p>four</p>", style))
+    found = {tuple(round(part, 2) for part in colour): n for colour, n in pdf.inks(path).items()}
+    assert found == {(1, 0, 0): len("A sound page"), (0.47, 0.47, 0.47): len("four")}
+
+
+def test_contrast_is_that_of_the_standard() -> None:
+    assert pdf.contrast((0, 0, 0)) == pytest.approx(21)
+    assert pdf.contrast((1, 1, 1)) == pytest.approx(1)
+    # #767676 is the lightest grey that passes AA on white, #777 the darkest that fails.
+    assert pdf.contrast((0x76 / 255,) * 3) > 4.5 > pdf.contrast((0x77 / 255,) * 3)
+
+
 def test_everything_said_finds_words_in_every_corner(leaflet: Path) -> None:
     said = pdf.everything_said(leaflet)
     for words in (
