@@ -45,7 +45,8 @@ def test_every_command_of_the_readme_is_understood(
 ) -> None:
     """A PDF more would only take time here; what is made is looked at elsewhere."""
     monkeypatch.chdir(tmp_path)
-    essay = "A Title\n\n" + "\n\n".join(f"Paragraph {n} says that most wells run dry. But some do not, because they are deep, and people who live near them share." for n in range(8))
+    says = "says that most wells run dry. But some do not, because they are deep."
+    essay = "A Title\n\n" + "\n\n".join(f"Paragraph {n} {says}" for n in range(8))
     (tmp_path / "essay.txt").write_text(essay)
     CliRunner().invoke(app, ["customize", "alignment-is-capabilities", "-o", "mine.yaml"])
     CliRunner().invoke(app, ["theme", "new", "my-theme"])

@@ -10,15 +10,17 @@ from chapter import chapter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from studyguide.choices import Kind
 from studyguide.draft import blank, draft
 from studyguide.draft.guide import outline
 from studyguide.draft.sentences import sentences
 from studyguide.draft.terms import is_english
 from studyguide.essays.folding import fold, words
 from studyguide.essays.passages import find
+from studyguide.essays.readers.blocks import one_line
 from studyguide.essays.text import EssayText, Paragraph, read_essay
 from studyguide.load import load
-from studyguide.model import Guide, Kind, Question, Section
+from studyguide.model import Guide, Question, Section
 from studyguide.problems import Severity
 from studyguide.rules import review
 
@@ -268,8 +270,11 @@ def test_any_text_gives_a_guide_that_loads(
     headings: list[str | None],
     title: str | None,
 ) -> None:
+    # Whatever is read from a file comes through here.
+    texts = [one_line(text) or "-" for text in texts]
+    title = one_line(title) or None if title else None
     paragraphs = tuple(
-        Paragraph(number, text, heading)
+        Paragraph(number, text, heading and one_line(heading))
         for number, (text, heading) in enumerate(zip(texts, headings, strict=False), start=1)
     )
     essay = EssayText(title, title, paragraphs, sum(len(text.split()) for text in texts))

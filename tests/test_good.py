@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from studyguide.choices import Kind, Protocol, Side
 from studyguide.load import load
-from studyguide.model import Guide, Kind, Protocol, Side
+from studyguide.model import Guide
 
 GOOD = Path(__file__).parent / "good"
 

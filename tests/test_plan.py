@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from studyguide.model import Core, Guide, Meeting, Protocol, Reading
+from studyguide.choices import Protocol, Reading
+from studyguide.model import Core, Guide, Meeting
 from studyguide.planning.frame import Step
 from studyguide.planning.plan import Plan, Why, plan
 from studyguide.planning.timing import Stage, Turn

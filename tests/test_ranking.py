@@ -5,7 +5,8 @@ from typing import Any
 from hypothesis import given, settings
 from strategies import guides
 
-from studyguide.model import Guide, Keep, Kind
+from studyguide.choices import Keep, Kind
+from studyguide.model import Guide
 from studyguide.planning.ranking import ranking
 
 

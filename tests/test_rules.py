@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studyguide.model import Guide, Kind, Protocol, Side
+from studyguide.choices import Kind, Protocol, Side
+from studyguide.model import Guide
 from studyguide.problems import Problem, Severity, Spot
 from studyguide.rules import RULES, Verdict, profile, prose, review, rule
 from studyguide.rules.figures import syllables

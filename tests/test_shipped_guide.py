@@ -5,8 +5,9 @@ from conftest import Handout
 from instruments import pdf
 
 from guides import SHIPPED
+from studyguide.choices import Kind, Side
 from studyguide.load import load
-from studyguide.model import Core, Guide, Kind, Side
+from studyguide.model import Core, Guide
 from studyguide.shelves import shipped_guides
 
 SMALLEST = 9.5

@@ -19,7 +19,7 @@ from instruments.browser import Browser
 from PIL import Image
 
 from guides import LONG, SHIPPED, TINY, write
-from studyguide import themes
+from studyguide import contrast, themes
 from studyguide.build import Built, Wanted, build
 from studyguide.load import load
 from studyguide.problems import Problem, StudyguideError
@@ -507,10 +507,7 @@ def test_pages_in_shipped_themes_are_valid(
     assert nu(paths(themed, ".html")) == []
 
 
-DARK = pytest.mark.xfail(reason="a theme's light colours win over the dark screen's", strict=True)
-
-
-@pytest.mark.parametrize("dark", [False, pytest.param(True, marks=DARK)], ids=["light", "dark"])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_pages_in_shipped_themes_can_be_read_by_everybody(
     dark: bool, themed: Built, browser: Browser
 ) -> None:
@@ -539,7 +536,7 @@ def test_the_colours_of_shipped_themes_have_enough_contrast(name: str) -> None:
 
 def contrasts(css: str) -> list[str]:
     defaults = (shelf("templates") / "handout.css").read_text("utf-8")
-    return [one.message for one in themes.contrasts(Theme(css), defaults)]
+    return [one.message for one in contrast.contrasts(Theme(css), defaults)]
 
 
 def test_the_defaults_have_enough_contrast() -> None:
@@ -594,7 +591,7 @@ def test_contrast_is_told_for_each_colour_that_is_too_pale(css: str, names: list
 def test_contrast_is_told_at_the_stylesheet_and_never_stops_a_build(tmp_path: Path) -> None:
     look = themes.read(theme(tmp_path, ":root { --ink: #aaa }"))
     defaults = (shelf("templates") / "handout.css").read_text("utf-8")
-    (said,) = themes.contrasts(look, defaults)
+    (said,) = contrast.contrasts(look, defaults)
     assert str(said).startswith(f"{tmp_path}/ours/theme.css:1:1: warning: --ink on --paper")
 
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studyguide.model import Kind, Protocol, Question
+from studyguide.choices import Kind, Protocol
+from studyguide.model import Question
 from studyguide.planning.timing import (
     Stage,
     Turn,

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from studyguide import themes
+from studyguide.contrast import contrasts
 from studyguide.grounding import drafts, ground, text_of
 from studyguide.load import Loaded
 from studyguide.problems import Problem, Spot
@@ -32,7 +33,7 @@ def check(
 def colours(theme: Theme) -> tuple[Problem, ...]:
     """What the colours that a theme declares make hard to read."""
     defaults = (shelf("templates") / "handout.css").read_text("utf-8")
-    return tuple(themes.contrasts(theme, defaults)) if theme.css else ()
+    return tuple(contrasts(theme, defaults)) if theme.css else ()
 
 
 def _place(problem: Problem) -> tuple[str, int, int]:

@@ -31,7 +31,8 @@ class Edition:
     usual: bool = False
     """Whether it is made when nobody names an edition."""
     both_sides: bool = True
-    """Whether it may be printed on both sides of a sheet; cards are cut, and fall apart."""
+    """Whether it may be printed on both sides of a sheet; cards are cut, and tables want
+    a sheet each."""
 
     needs_text: bool = False
     """Whether it can't be made without the essay's text."""
@@ -85,6 +86,7 @@ EDITIONS = {
             P,
             "a sheet for each table",
             copies=Copies.TABLE,
+            both_sides=False,
             planned_only=True,
             lines=LINES,
         ),

@@ -125,7 +125,9 @@ def _contradictions(guide: Guide, node: Node) -> Iterator[Problem]:
         if part.id:
             spot = nodes.follow(node, (*where, "id"))[1]
             if part.id in seen:
-                message = f"the id {part.id} is taken; it stands first in line {seen[part.id].line}"
+                other = seen[part.id]
+                file = "" if other.file == spot.file else f" of {other.file}"
+                message = f"the id {part.id} is taken; it stands first in line {other.line}{file}"
                 hint = "sections and questions each need their own"
                 yield Problem("duplicate-id", message, hint, spot)
             seen.setdefault(part.id, spot)

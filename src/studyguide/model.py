@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any
 
@@ -11,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from pydantic_core import PydanticCustomError
 
 from studyguide.audience import F, P
+from studyguide.choices import Keep, Kind, Protocol, Reading, Side
 from studyguide.values import (
     Clock,
     Id,
@@ -23,49 +23,6 @@ from studyguide.values import (
     Text,
     Url,
 )
-
-
-class Kind(StrEnum):
-    """The three kinds of question of Shared Inquiry (Great Books Foundation)."""
-
-    FACTUAL = "factual"
-    INTERPRETIVE = "interpretive"
-    EVALUATIVE = "evaluative"
-
-
-class Keep(StrEnum):
-    """How much a question matters when time is short."""
-
-    ALWAYS = "always"
-    USUALLY = "usually"
-    IF_TIME = "if-time"
-
-
-class Protocol(StrEnum):
-    """How the group takes a question."""
-
-    WHOLE = "whole"
-    PAIRS = "pairs"
-    WRITE_FIRST = "write-first"
-    ONE_TWO_FOUR_ALL = "1-2-4-all"
-    ROUND = "round"
-
-
-class Side(StrEnum):
-    """Where a question leans, as seen from the essay."""
-
-    WITH = "with"
-    AGAINST = "against"
-    NEUTRAL = "neutral"
-
-
-class Reading(StrEnum):
-    """When the essay is read."""
-
-    BEFORE = "before"
-    SILENT = "silent"
-    ALOUD = "aloud"
-
 
 Reasons = Annotated[dict[str, Text], Field(default_factory=dict)]
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from studyguide.changes import Overlay
 from studyguide.model import Guide
-from studyguide.overlay import Overlay
 from studyguide.values import TEXT_SCHEMA
 
 ALONE = ("essay", "sections")

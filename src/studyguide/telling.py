@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from studyguide.choices import Protocol
 from studyguide.editions import Copies
 from studyguide.markup import plain
-from studyguide.model import Guide, Protocol
+from studyguide.model import Guide
 from studyguide.planning.plan import LeftOut, Plan, Row, Why
 from studyguide.planning.timing import elapsed, question_minutes
 from studyguide.rules import profile

@@ -3,6 +3,7 @@
 import contextlib
 import multiprocessing
 import os
+import signal
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -69,6 +70,8 @@ _HINT = "look at its theme and its pictures, and build it alone to see more"
 
 
 def _work(there: Connection, path: Path, work: Callable[[Path], T]) -> None:
+    # Ctrl-C is for the whole run, which then ends its workers; each would tell of it again.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit()
     try:
         result: object = work(path)

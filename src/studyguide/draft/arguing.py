@@ -1,7 +1,7 @@
 """What can be asked about the parts of an argument, after Toulmin."""
 
+from studyguide.choices import Kind
 from studyguide.draft.pattern import Pattern as _P
-from studyguide.model import Kind
 
 _EVALUATIVE = Kind.EVALUATIVE
 _RETOLD = "“{word}” is easily lost in talk. Read the sentence with “{quote}” aloud once more."

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from studyguide.choices import Kind
 from studyguide.draft.pattern import Pattern
 from studyguide.draft.prompts import PATTERNS
 from studyguide.draft.quoting import FEWEST, MOST, opening_words, phrase, words
@@ -21,7 +22,6 @@ from studyguide.draft.terms import (
     stem,
     stems,
 )
-from studyguide.model import Kind
 
 CLAIM_WEIGHT, PATH_WEIGHT, ECHO_WEIGHT, START_WEIGHT = 0.66, 0.68, 0.62, 0.10
 """How good a talk these tend to give, beside the moves' own weights."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from studyguide.model import Kind
+from studyguide.choices import Kind
 
 
 @dataclass(frozen=True)

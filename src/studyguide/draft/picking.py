@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from studyguide.choices import Kind
 from studyguide.draft.offers import Offer
-from studyguide.model import Guide, Kind
+from studyguide.model import Guide
 from studyguide.rules import review
 
 BEST, OTHERS = 6, 6

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from studyguide.choices import Kind
 from studyguide.draft.anchors import anchor
 from studyguide.draft.offers import Offer
 from studyguide.draft.picking import alike
@@ -13,7 +14,7 @@ from studyguide.draft.sections import Stretch
 from studyguide.draft.sentences import Sentence, sentences
 from studyguide.essays.passages import Found, PassageProblem, find
 from studyguide.essays.text import EssayText
-from studyguide.model import Guide, Kind, Passage
+from studyguide.model import Guide, Passage
 from studyguide.problems import refuse
 from studyguide.rules import review
 from studyguide.rules.prose import read

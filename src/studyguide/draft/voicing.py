@@ -1,7 +1,7 @@
 """What can be asked about voices, people, scenes and words in a text."""
 
+from studyguide.choices import Kind
 from studyguide.draft.pattern import Pattern as _P
-from studyguide.model import Kind
 
 _EVALUATIVE = Kind.EVALUATIVE
 _REPORTED = (

@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-from studyguide.model import Guide, Meeting, Reading
+from studyguide.choices import Reading
+from studyguide.model import Guide, Meeting
 from studyguide.planning import timing
 from studyguide.problems import refuse
 

@@ -2,7 +2,8 @@
 
 from heapq import heapify, heappop, heapreplace
 
-from studyguide.model import Core, Guide, Keep, Kind, Side
+from studyguide.choices import Keep, Kind, Side
+from studyguide.model import Core, Guide
 
 
 def ranking(guide: Guide) -> tuple[Core, ...]:

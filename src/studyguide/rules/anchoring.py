@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from studyguide.model import Guide, Kind
+from studyguide.choices import Kind
+from studyguide.model import Guide
 from studyguide.problems import Severity
 from studyguide.rules import english, prose
 from studyguide.rules.asked import Asked, aloud, core, each_core

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
-from studyguide.model import Guide, Kind, Protocol, Question, Side
+from studyguide.choices import Kind, Protocol, Side
+from studyguide.model import Guide, Question
 from studyguide.problems import Severity
 from studyguide.rules.finding import EVERY_LANGUAGE, Finding, Rule
 

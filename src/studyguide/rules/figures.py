@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from studyguide.model import Guide, Kind, Protocol, Side
+from studyguide.choices import Kind, Protocol, Side
+from studyguide.model import Guide
 from studyguide.rules import prose
 from studyguide.rules.finding import ENGLISH
 

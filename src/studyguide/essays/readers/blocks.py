@@ -5,6 +5,10 @@ from dataclasses import dataclass
 
 # Printed white space is folded; no-break and thin spaces are the author's and stay.
 _RUN = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
+# What no page can show and no YAML file hold; a text that somebody saved may have it all the same.
+_UNSHOWN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 
 
 @dataclass(frozen=True)
@@ -34,8 +38,8 @@ class Blocks:
 
 
 def one_line(text: str) -> str:
-    """The text with every run of ordinary white space as one space."""
-    return _RUN.sub(" ", text).strip()
+    """The text with every run of ordinary white space as one space, and nothing unprintable."""
+    return _RUN.sub(" ", _UNSHOWN.sub("", text)).strip()
 
 
 def count_words(text: str) -> int:
