@@ -1,12 +1,14 @@
 """Everything that there is to say about a guide, in the order of its text."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from studyguide import themes
 from studyguide.contrast import contrasts
 from studyguide.grounding import drafts, ground, text_of
 from studyguide.load import Loaded
-from studyguide.problems import Problem, Spot
+from studyguide.planning.plan import plan
+from studyguide.problems import Problem, Spot, StudyguideError
 from studyguide.rules import review
 from studyguide.shelves import shelf
 from studyguide.themes import Theme
@@ -26,8 +28,19 @@ def check(
     found += [
         verdict.problem(loaded.spot(verdict.finding.where)) for verdict in review(loaded.guide)
     ]
+    found += _too_short(loaded)
     found.sort(key=_place)
     return (*found, *colours(theme))
+
+
+def _too_short(loaded: Loaded) -> list[Problem]:
+    """What the planner would refuse: whoever checks first should not be surprised by the build."""
+    try:
+        plan(loaded.guide)
+    except StudyguideError as error:
+        spot = loaded.spot(("meeting", "minutes"))
+        return [replace(problem, spot=spot) for problem in error.problems]
+    return []
 
 
 def colours(theme: Theme) -> tuple[Problem, ...]:

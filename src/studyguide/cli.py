@@ -71,6 +71,7 @@ def build(
     date: options.Date = None,
     questions: options.Questions = None,
     reading: options.Reading = None,
+    first: options.First = None,
     groups: options.Groups = None,
     theme: options.Theme = None,
     templates: options.Templates = None,
@@ -84,7 +85,7 @@ def build(
     from studyguide.planning.evening import Evening
 
     with _told(report):
-        evening = Evening(minutes, people, start, date, reading, questions, groups)
+        evening = Evening(minutes, people, start, date, reading, first, questions, groups)
         wanted = Wanted.named(
             edition or (),
             format or (),
@@ -107,6 +108,7 @@ def plan(
     start: options.Start = None,
     questions: options.Questions = None,
     reading: options.Reading = None,
+    first: options.First = None,
     report: options.Report = Report.TEXT,
 ) -> None:
     """Show how a guide fits a meeting: what comes when, and what is left out."""
@@ -115,7 +117,7 @@ def plan(
     from studyguide.planning.evening import Evening
 
     with _told(report):
-        evening = Evening(minutes, people, start, None, reading, questions)
+        evening = Evening(minutes, people, start, None, reading, first, questions)
         planned = evening.fit(load(chosen([guide])[0]).guide)
         if report is Report.JSON:
             print(json.dumps(telling.plan_record(planned), ensure_ascii=False, indent=2))
@@ -321,7 +323,8 @@ def _ask() -> None:
     minutes = typer.prompt("How many minutes", default=meeting.minutes, type=int)
     day = typer.prompt("Which day, like 2026-12-03 (Enter: open)", "", show_default=False)
     start = typer.prompt("From when, like 19:00 (Enter: open)", "", show_default=False)
-    evening = Evening(minutes, people, start or None, day or None)
+    first = typer.confirm("Do they meet for the first time", default=meeting.first_meeting)
+    evening = Evening(minutes, people, start or None, day or None, None, first or None)
     _build([path], Path("handouts"), Wanted.named(evening=evening), False, Report.TEXT)
 
 

@@ -37,6 +37,10 @@ Questions = Annotated[
     int | None, typer.Option("--questions", help="How many core questions at most.")
 ]
 Reading = Annotated[str | None, typer.Option("--reading", help="before, silent or aloud.")]
+First = Annotated[
+    bool | None,
+    typer.Option("--first-meeting/--known-people", help="People don't know each other yet."),
+]
 Groups = Annotated[int | None, typer.Option("--groups", help="How many tables.")]
 Theme = Annotated[str | None, typer.Option("--theme", help="A theme's folder, or a shipped one.")]
 Templates = Annotated[

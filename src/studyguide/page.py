@@ -3,7 +3,7 @@
 import re
 import traceback
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,8 @@ from studyguide.shelves import shelf
 from studyguide.themes import NONE, Theme
 
 UNGROUNDED = Grounds()
+_KEPT = re.compile(r"(\b[Pp]aragraphs?|¶) (?=\d)")
+"""A number that would be lost at the start of a line without the word before it."""
 
 
 @dataclass(frozen=True)
@@ -94,8 +96,11 @@ def _rendered(
     context = {
         "guide": _linked(guide, plan, edition, grounds),
         "edition": edition.name,
-        "plan": _agenda(plan, edition),
+        "plan": _agenda(plan, edition, groups),
         "groups": groups or max(1, plan.meeting.people // TABLE),
+        # Under 13 people there are tables only because somebody asked for them: each takes a
+        # section. From 13 on the plan sits everybody in fours, and every table takes the whole.
+        "dealt": bool(groups and not plan.groups),
         "paper": asdict(look.setting.paper),
         "large": look.setting.large,
         "theme": {"css": look.theme.css, "logo": look.theme.logo},
@@ -165,7 +170,7 @@ def _asks(guide: Guide, plan: Plan, edition: Edition) -> tuple[str, ...]:
     return tuple(markup.plain(core.question.ask) for core in shown)
 
 
-def _agenda(plan: Plan, edition: Edition) -> dict[str, Any]:
+def _agenda(plan: Plan, edition: Edition, groups: int) -> dict[str, Any]:
     """The plan as plain data, as far as it is the edition's reader's business: what is skipped or
     left out is the facilitator's, and a sheet without a clock needs no minutes."""
     data: dict[str, Any] = {
@@ -173,34 +178,43 @@ def _agenda(plan: Plan, edition: Edition) -> dict[str, Any]:
         "groups": plan.groups,
         "minutes": plan.meeting.minutes,
         "reading": str(plan.reading),
+        # How each planned question is taken by so many people: seven have no fours to speak of.
+        "ways": {
+            row.core.number: [str(stage.turn) for stage in row.steps]
+            for row in plan.rows
+            if row.core and len(row.steps) > 1
+        },
     }
     if edition.audience is F:
         data["late"] = [core.number for core in plan.late]
         data["left_out"] = [left.core.number for left in plan.left_out]
     if edition.audience is F or edition.planned_only:
-        data["rows"] = [_row(plan, row) for row in plan.rows]
+        data["rows"] = [_row(plan, row, groups) for row in plan.rows]
     return data
 
 
-def _row(plan: Plan, row: Row) -> dict[str, Any]:
+def _row(plan: Plan, row: Row, groups: int) -> dict[str, Any]:
     return {
         "start": row.start,
         "elapsed": elapsed(row.start),
         "clock": plan.clock(row),
+        "end": plan.clock(replace(row, start=row.end)) or elapsed(row.end),
         "minutes": row.minutes,
         "step": str(row.step),
         "number": row.core.number if row.core else None,
         "ask": row.core.question.ask if row.core else None,
         "protocol": str(row.protocol) if row.protocol else None,
         "turns": [[str(stage.turn), stage.minutes] for stage in row.steps],
-        "groups": row.groups,
+        "groups": groups if row.groups and groups else row.groups,
         "reporting": row.reporting,
     }
 
 
 def _short_address(address: str) -> str:
-    """The address as people type it: without https:// and a slash at the end."""
-    return address.split("://", 1)[-1].removeprefix("www.").rstrip("/")
+    """The address as people type it: without https:// and a slash at the end; of a long one, its
+    host, since the QR code and the link have the rest."""
+    short = address.split("://", 1)[-1].removeprefix("www.").rstrip("/")
+    return short if len(short) <= 24 else short.split("/", 1)[0]
 
 
 def _tidy(text: str) -> str:
@@ -234,7 +248,8 @@ def _environment(
     )
 
     def prose(text: str) -> Markup:
-        return Markup(markup.html(text, lambda name: pictures.address(folder, name)))  # noqa: S704 - markup.html escapes
+        kept = _KEPT.sub("\\1\u00a0", text)
+        return Markup(markup.html(kept, lambda name: pictures.address(folder, name)))  # noqa: S704 - markup.html escapes
 
     environment.filters |= {
         "prose": prose,

@@ -32,14 +32,18 @@ def overlay(name: str, guide: Mapping) -> str:
         "studyguide: 1",
         f"extends: {scalar(name)}",
         "",
-        "## Nothing is changed yet: take the # away from the start of the lines that you want to",
-        "## change, and from the line above them that has no blanks behind its #.",
+        "## Nothing is changed yet. To change something, delete the # at the start of three kinds",
+        "## of lines: the key at the left (like #change:), the id below it (like #  some-id:), and",
+        "## what stands below that id, its line was: included. Then write your own words.",
         "",
         "## Your meeting; every key that you leave out stays as it is.",
         *_commented(_meeting(guide)),
         "",
-        "## Change texts by their ids. Leave the lines with was: as they are: thanks to them you",
-        "## hear about it when the guide that you start from has changed.",
+        "## What stands around the questions: each of these takes the place of the guide's own.",
+        *_commented(list(_around(guide))),
+        "",
+        "## Change texts by their ids. Keep each line was: with its text: thanks to it you hear",
+        "## about it when the guide that you start from has changed.",
         "#change:",
     ]
     order: list[str] = []
@@ -60,13 +64,14 @@ def overlay(name: str, guide: Mapping) -> str:
         f"## like [{', '.join(one for _, one in known[-2:])}].",
         "#drop: []",
         "",
-        "## Add questions of your own: after another, or with first: true as the section's first.",
+        "## Add questions of your own: after another, or with first: true as the section's first;",
+        "## and with keep: always, if the meeting should take it before others. Like this:",
         "## add:",
         f"##   - to: {section_id}",
         f"##     after: {question_id}",
         "##     question:",
         "##       ask: Which sentence of this section would you read aloud to a friend?",
-        "##       passage: 1-2",
+        "##       keep: always",
         "",
         "## Put a section's questions into another order.",
         "#order:",
@@ -78,6 +83,15 @@ def overlay(name: str, guide: Mapping) -> str:
 def _name(text: str) -> str:
     """The text as a key or inside brackets: on one line, in quotes unless it is one plain word."""
     return text if re.fullmatch(r"[^\W_][\w.-]{0,99}", text) else _quoted(text)
+
+
+AROUND = ("introduction", "content_note", "norms", "before_meeting", "opening", "closing")
+"""What makes a guide's tone besides its questions."""
+
+
+def _around(guide: Mapping) -> Iterator[str]:
+    entries = {key: guide.entries[key] for key in AROUND if key in guide.entries}
+    return _mapping(Mapping(entries, guide.spot), "", guide.spot.file)
 
 
 def scalar(text: str, indent: str = "") -> str:

@@ -1,5 +1,6 @@
 """What a facilitator changes of a guide's meeting for one evening."""
 
+import re
 from dataclasses import dataclass, fields
 
 from pydantic import ValidationError
@@ -7,6 +8,15 @@ from pydantic import ValidationError
 from studyguide.model import Guide, Meeting
 from studyguide.planning.plan import Plan, plan
 from studyguide.problems import Problem, StudyguideError
+
+EXAMPLES = {
+    "start": "write it like --start 19:00",
+    "date": "write it like --date 2026-12-03, or in your own words",
+    "minutes": "write it like --minutes 60",
+    "people": "write it like --people 8",
+    "reading": "write --reading before, silent or aloud",
+}
+"""How an option is written, for people who wrote it another way."""
 
 
 @dataclass(frozen=True)
@@ -18,6 +28,7 @@ class Evening:
     start: str | None = None
     date: str | None = None
     reading: str | None = None
+    first_meeting: bool | None = None
     questions: int | None = None
     """How many core questions at most; a guide has no such key."""
     groups: int | None = None
@@ -29,10 +40,15 @@ class Evening:
         changes = {name: value for name, value in known.items() if value not in (None, "")}
         if not changes:
             return planned
+        if self.date and re.fullmatch(r"\d{1,2}([:.h]\d\d)?\s*([ap]\.?m\.?)?", self.date.lower()):
+            raise StudyguideError(_problem("date", "this is a time of day, and a day belongs here"))
         try:
             return Meeting.model_validate(planned.model_dump() | changes)
         except ValidationError as error:
-            found = [_problem(str(one["loc"][-1]), one["msg"]) for one in error.errors()]
+            found = [
+                _problem(str(one["loc"][-1]), str(one.get("ctx", {}).get("error", one["msg"])))
+                for one in error.errors()
+            ]
             raise StudyguideError(*found) from None
 
     def fit(self, guide: Guide) -> Plan:
@@ -47,6 +63,7 @@ class Evening:
             value = getattr(self, field.name)
             if value in (None, "") or value == getattr(planned, field.name, None):
                 continue
+            value = "first-meeting" if value is True else value
             text = "".join(mark for mark in str(value) if mark.isalnum() or mark == "-")
             parts.append(f"-{text}{words.get(field.name, '')}")
         return "".join(parts)
@@ -54,4 +71,5 @@ class Evening:
 
 def _problem(name: str, message: str) -> Problem:
     said = message[:1].lower() + message[1:]
-    return Problem("bad-option", f"--{name}: {said}", "see studyguide build --help")
+    hint = EXAMPLES.get(name, "see studyguide build --help")
+    return Problem("bad-option", f"--{name}: {said}", hint)
