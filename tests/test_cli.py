@@ -37,7 +37,8 @@ def on_terminal(folder: Path, *words: str, typed: str = "", **env: str) -> tuple
         start_new_session=True,
     ) as process:
         os.close(theirs)
-        os.write(ours, typed.encode())
+        # An end of input behind it: one question more than answers must not wait for ever.
+        os.write(ours, f"{typed}\x04\x04".encode())
         said = b""
         try:
             while chunk := os.read(ours, 65536):
@@ -253,13 +254,14 @@ def test_bare_in_a_pipe_shows_help_and_asks_nothing(studyguide: Command) -> None
 
 def test_bare_on_a_terminal_asks_and_builds_what_was_answered(tmp_path: Path) -> None:
     write(tmp_path, name="rain.yaml")
-    code, said = on_terminal(tmp_path, typed="1\n5\n90\n2026-12-03\n19:00\n")
+    code, said = on_terminal(tmp_path, typed="1\n5\n90\n2026-12-03\n19:00\ny\n")
     assert code == 0, said
     assert said.index("Which guide") < said.index("How many people") < said.index("5 × ")
     made = sorted((tmp_path / "handouts").iterdir())
     pages = [path.read_text("utf-8") for path in made if path.suffix == ".html"]
     assert len(pages) == 2
     assert all("Thursday, December 3, 2026" in page for page in pages)
+    assert any("Arrivals" in page for page in pages), "they meet for the first time"
 
 
 def test_bare_on_a_terminal_takes_what_the_guide_says_for_an_empty_answer(tmp_path: Path) -> None:
