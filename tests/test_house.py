@@ -33,7 +33,7 @@ FLOORS = [
     {"formats"},
     {"build"},
     {"telling"},
-    {"options"},
+    {"options", "shell"},
     {"cli"},
     {"__init__", "__main__"},
 ]
@@ -54,10 +54,11 @@ TESTED_ELSEWHERE = {
     "choices": "test_model.py",
     "contrast": "test_themes.py",
     "options": "test_cli.py",
+    "shell": "test_cli.py",
     "choosing": "test_cli.py",
 }
 """Rooms too small for a test file of their own."""
-SHELL = {"cli", "__main__"}
+SHELL = {"cli", "shell", "__main__"}
 
 
 def modules() -> dict[str, ast.Module]:
@@ -165,7 +166,11 @@ def test_only_the_command_line_prints_and_exits(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("package", "home"),
-    [("weasyprint", {"formats.engine"}), ("jinja2", {"page"}), ("typer", {"cli", "options"})],
+    [
+        ("weasyprint", {"formats.engine"}),
+        ("jinja2", {"page"}),
+        ("typer", {"cli", "options", "shell"}),
+    ],
 )
 def test_a_package_has_one_room(package: str, home: set[str]) -> None:
     users = {

@@ -1,29 +1,25 @@
-"""Words in, words out: the command line, the only room that prints and the only one that exits."""
+"""Words in, words out: the commands; only they and the shell below them print and exit."""
 
 import json
-import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from studyguide import options
 from studyguide.choosing import chosen, here
 from studyguide.problems import Problem, Severity, StudyguideError, harmless, refuse
-from studyguide.report import Report, Terminal, problems
+from studyguide.report import Report
+from studyguide.shell import OK, PROBLEMS, USAGE, listed, progress, say, told
 
 if TYPE_CHECKING:
     from studyguide.build import Wanted
 
 # Heavy rooms are imported by the command that needs them: `--help` must not wait for a PDF engine.
 
-T = TypeVar("T")
-OK, PROBLEMS, USAGE = 0, 1, 2
-"""Exit codes: all is well; guides have problems; the command was not understood."""
 
 app = typer.Typer(
     name="studyguide",
@@ -53,7 +49,7 @@ def main(
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             print(context.get_help())
             raise typer.Exit(USAGE)
-        with _told():
+        with told():
             _ask()
 
 
@@ -84,7 +80,7 @@ def build(
     from studyguide.build import Wanted
     from studyguide.planning.evening import Evening
 
-    with _told(report):
+    with told(report):
         evening = Evening(minutes, people, start, date, reading, first, questions, groups)
         wanted = Wanted.named(
             edition or (),
@@ -116,7 +112,7 @@ def plan(
     from studyguide.load import load
     from studyguide.planning.evening import Evening
 
-    with _told(report):
+    with told(report):
         evening = Evening(minutes, people, start, None, reading, first, questions)
         planned = evening.fit(load(chosen([guide])[0]).guide)
         if report is Report.JSON:
@@ -135,7 +131,7 @@ def check(
     report: options.Report = Report.TEXT,
 ) -> None:
     """Say what is wrong with guides, and what would be better."""
-    with _told(report):
+    with told(report):
         if explain is not None:
             _explain(explain)
         else:
@@ -148,7 +144,7 @@ def show(guide: options.GuideName) -> None:
     from studyguide import written
     from studyguide.load import load
 
-    with _told():
+    with told():
         print(written.whole(load(chosen([guide])[0]).node), end="")
 
 
@@ -160,8 +156,8 @@ def customize(
     """Start a guide of your own from another: everything in it is commented out."""
     from studyguide import starting
 
-    with _told():
-        _written(starting.customize(chosen([name])[0], name, output))
+    with told():
+        listed(starting.customize(chosen([name])[0], name, output))
 
 
 @app.command()
@@ -174,14 +170,14 @@ def new(
     """Write a first guide, drafted from an essay, or an empty one with --blank."""
     from studyguide import starting
 
-    with _told():
+    with told():
         if blank == (essay is not None):
             raise refuse("unknown-choice", "name an essay's file, or say --blank", "not both")
         if essay is None:
-            _written(starting.blank(output))
+            listed(starting.blank(output))
             return
         paths, accepted, dropped = starting.new(essay, output, model)
-        _written(paths)
+        listed(paths)
         if model:
             print(f"{model}: {accepted} suggestions accepted, {dropped} dropped.")
 
@@ -194,12 +190,12 @@ def theme_(
     """Write a theme that changes nothing and explains every variable."""
     from studyguide import starting
 
-    with _told():
+    with told():
         if action != "new":
             raise refuse(
                 "unknown-choice", f"a theme can't {action}", "say: studyguide theme new DIR"
             )
-        _written(starting.theme(folder))
+        listed(starting.theme(folder))
 
 
 @app.command("list")
@@ -240,13 +236,13 @@ def _build(
         raise StudyguideError(*rivals)
     found: list[Problem] = []
     built = []
-    for result in _progress(paths, each(paths, partial(build_file, folder=output, wanted=wanted))):
+    for result in progress(paths, each(paths, partial(build_file, folder=output, wanted=wanted))):
         if isinstance(result, StudyguideError):
             found += result.problems
         else:
             built.append(result)
             found += result.notices
-    _say(list(dict.fromkeys(found)), report)
+    say(list(dict.fromkeys(found)), report)
     if report is Report.TEXT:
         for one in built:
             said = [*map(telling.made, one.handouts), telling.to_print(one)]
@@ -269,7 +265,7 @@ def _check(
     colours = themes.read(themes.find(theme, None)) if theme else themes.NONE
     found: list[Problem] = []
     profiles = []
-    for path in _progress(paths, paths):
+    for path in progress(paths, paths):
         try:
             loaded = load(path)
             found += check(loaded, colours, text)
@@ -277,7 +273,7 @@ def _check(
         except StudyguideError as error:
             found += error.problems
     found = list(dict.fromkeys(found))
-    _say(found, report)
+    say(found, report)
     if report is Report.TEXT:
         print(harmless("\n\n".join(profiles)))
         print("no problems" if not found else telling.count(len(found), "finding"))
@@ -297,11 +293,6 @@ def _explain(code: str) -> None:
         hint = f"did you mean {near[0]}?" if near else ", ".join(one.code for one in RULES)
         raise refuse("unknown-choice", f"there is no rule {code}", hint)
     print(telling.explanation(found))
-
-
-def _written(paths: Sequence[Path]) -> None:
-    for path in paths:
-        print(harmless(str(path)))
 
 
 def _ask() -> None:
@@ -326,39 +317,3 @@ def _ask() -> None:
     first = typer.confirm("Do they meet for the first time", default=meeting.first_meeting)
     evening = Evening(minutes, people, start or None, day or None, None, first or None)
     _build([path], Path("handouts"), Wanted.named(evening=evening), False, Report.TEXT)
-
-
-@contextmanager
-def _told(report: Report = Report.TEXT) -> Iterator[None]:
-    """Says what is wrong instead of showing a traceback, which only a bug of ours may."""
-    try:
-        yield
-    except StudyguideError as error:
-        _say(error.problems, report)
-        usage = {"unknown-choice", "no-guide", "bad-option"}
-        known = all(problem.code in usage for problem in error.problems)
-        raise typer.Exit(USAGE if known else PROBLEMS) from None
-    except BrokenPipeError:
-        # Whoever read our output has enough; Python would complain once more while it stops.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(PROBLEMS) from None
-
-
-def _say(found: Sequence[Problem], report: Report) -> None:
-    """Problems go to standard error for people, to standard output for programs."""
-    stream = sys.stderr if report is Report.TEXT else sys.stdout
-    colour = stream.isatty() and "NO_COLOR" not in os.environ
-    if said := problems(found, report, Terminal(stream.isatty(), colour)):
-        print(said, file=stream)
-
-
-def _progress(paths: Sequence[Path], results: Iterable[T]) -> Iterator[T]:
-    """The results, with a line that counts them where a person watches and there are several."""
-    shown = len(paths) > 1 and sys.stderr.isatty()
-    for number, result in enumerate(results, start=1):
-        if shown:
-            line = f"\r\x1b[K{number} of {len(paths)}"
-            print(line, end="", file=sys.stderr, flush=True)
-        yield result
-    if shown:
-        print("\r\x1b[K", end="", file=sys.stderr, flush=True)

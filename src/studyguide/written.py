@@ -46,6 +46,22 @@ def overlay(name: str, guide: Mapping) -> str:
         "## about it when the guide that you start from has changed.",
         "#change:",
     ]
+    changes, order, known = _changes(guide)
+    lines += [*changes, "", *_additions(known), "", *_ORDERING, *order]
+    return "\n".join(lines) + "\n"
+
+
+def _name(text: str) -> str:
+    """The text as a key or inside brackets: on one line, in quotes unless it is one plain word."""
+    return text if re.fullmatch(r"[^\W_][\w.-]{0,99}", text) else _quoted(text)
+
+
+_ORDERING = ("## Put a section's questions into another order.", "#order:")
+
+
+def _changes(guide: Mapping) -> tuple[list[str], list[str], list[tuple[str, str]]]:
+    """Commented lines that change each part and that order each section, and all pairs of ids."""
+    lines: list[str] = []
     order: list[str] = []
     known: list[tuple[str, str]] = []
     for section in _items(guide, "sections"):
@@ -57,9 +73,13 @@ def overlay(name: str, guide: Mapping) -> str:
         if ids and (here := _text(section, "id")):
             order.append(f"#  {_name(here)}: [{', '.join(ids)}]")
             known += [(_name(here), one) for one in ids]
+    return lines, order, known
+
+
+def _additions(known: list[tuple[str, str]]) -> list[str]:
+    """How to leave questions out and how to add one, with ids of the guide."""
     section_id, question_id = known[0] if known else ("a-section", "a-question")
-    lines += [
-        "",
+    return [
         "## Leave questions or whole sections out; put their ids between the brackets,",
         f"## like [{', '.join(one for _, one in known[-2:])}].",
         "#drop: []",
@@ -72,17 +92,7 @@ def overlay(name: str, guide: Mapping) -> str:
         "##     question:",
         "##       ask: Which sentence of this section would you read aloud to a friend?",
         "##       keep: always",
-        "",
-        "## Put a section's questions into another order.",
-        "#order:",
-        *order,
     ]
-    return "\n".join(lines) + "\n"
-
-
-def _name(text: str) -> str:
-    """The text as a key or inside brackets: on one line, in quotes unless it is one plain word."""
-    return text if re.fullmatch(r"[^\W_][\w.-]{0,99}", text) else _quoted(text)
 
 
 AROUND = ("introduction", "content_note", "norms", "before_meeting", "opening", "closing")
