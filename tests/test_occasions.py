@@ -302,3 +302,34 @@ def test_messages_of_a_wordy_guide_are_short_too(tmp_path: Path) -> None:
     made = build(load(write(tmp_path, filled)), tmp_path, Wanted.named(["messages"]))
     found = messages(made.handouts[0].path)
     assert {name: len(text) for name, text in found.items() if len(text) >= LIMIT} == {}
+
+
+# The masthead
+
+
+LONG_ADDRESS = "https://www.a-library-of-some-length.example/essays/" + "and-more-words/" * 5
+BUSY = f"""studyguide: 1
+essay: {{title: A Title Long Enough to Need a Second Line, author: Nobody, url: "{LONG_ADDRESS}"}}
+meeting: {{date: 2026-12-03, start: "19:30", place: Town library, group: Readers, next: 2026-12-17}}
+sections:
+  - title: What is wrong
+    passage: {{paragraphs: 1-3, from: Most people who bother with it}}
+    questions: Which habit does the author dislike most?
+"""
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter", "a5"])
+@pytest.mark.parametrize("large", [False, True], ids=["ordinary", "large"])
+def test_a_long_address_and_a_full_masthead_print_over_nothing(
+    tmp_path: Path, paper: str, large: bool
+) -> None:
+    wanted = Wanted.named(["participant"], ["pdf"], paper, large)
+    made = build(load(write(tmp_path, BUSY)), tmp_path, wanted).handouts[0]
+    words = [word for word in pdf.words(made.path) if word.page == 1]
+    assert len(words) > 30
+    for number, one in enumerate(words):
+        for other in words[number + 1 :]:
+            across = min(one.right, other.right) - max(one.left, other.left)
+            down = min(one.bottom, other.bottom) - max(one.top, other.top)
+            # Boxes are as high as the font: lines that are set close share a little of them.
+            assert across <= 0.5 or down <= 5, (one, other)

@@ -153,3 +153,10 @@ def test_a_file_of_more_than_four_mebibytes_is_refused(tmp_path: Path) -> None:
     assert code(tmp_path, "well.png") == "picture-too-large"
     (tmp_path / "well.png").write_bytes(png().ljust(pictures.BYTES, b"\0"))
     assert pictures.address(tmp_path, "well.png").startswith("data:image/png;")
+
+
+def test_half_a_picture_is_refused_after_the_pdf_engine_was_imported_too(tmp_path: Path) -> None:
+    import studyguide.formats.engine  # noqa: F401 - it changes Pillow for the whole process
+
+    (tmp_path / "well.png").write_bytes(png_that_claims(30, 30))
+    assert code(tmp_path, "well.png") == "not-a-picture"

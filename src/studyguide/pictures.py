@@ -66,8 +66,10 @@ def _type(raw: bytes, name: str) -> str:
     import io
     import warnings
 
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image, ImageFile, UnidentifiedImageError
 
+    # The PDF engine, once imported, has Pillow take half a picture for a whole one.
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -82,6 +84,8 @@ def _type(raw: bytes, name: str) -> str:
         raise _too_many_pixels(name) from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
         raise _not_a_picture(name) from None
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _too_many_pixels(name: str, *size: int) -> StudyguideError:
