@@ -10,11 +10,10 @@ from studyguide.markup import plain
 from studyguide.model import Guide
 from studyguide.planning.plan import LeftOut, Plan, Row, Why
 from studyguide.planning.timing import elapsed, question_minutes
-from studyguide.rules import profile
-from studyguide.rules.finding import Rule
 
 if TYPE_CHECKING:
     from studyguide.build import Built, Handout
+    from studyguide.rules.finding import Rule
 
 WIDTH = 72
 """Columns of a question on the terminal."""
@@ -141,6 +140,9 @@ def _short(text: str) -> str:
 
 def figures(guide: Guide) -> str:
     """A guide's profile: what it asks, on which sides, how, how long, how easy to read."""
+    # Only here: the rules' patterns take longer to compile than a build has to spare.
+    from studyguide.rules import profile
+
     facts = profile(guide)
     asked = facts.minutes if facts.minutes_named == facts.questions else fit_minutes(guide)
     lines = [
@@ -161,7 +163,7 @@ def fit_minutes(guide: Guide) -> int:
     return sum(question_minutes(core.question, guide.meeting.people) for core in guide.core)
 
 
-def explanation(rule: Rule) -> str:
+def explanation(rule: "Rule") -> str:
     """What a rule finds, why, and a better question."""
     bad, good = rule.better
     return f"{rule.code} ({rule.severity})\n{rule.why}\n\n  not:  {bad}\n  but:  {good}"

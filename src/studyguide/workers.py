@@ -1,17 +1,17 @@
 """Guides built each in a process of its own, so that none of them can stop the others."""
 
 import contextlib
-import multiprocessing
 import os
 import signal
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from studyguide.problems import Spot, StudyguideError, refuse
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 T = TypeVar("T")
 
@@ -37,11 +37,15 @@ def each(
             except StudyguideError as error:
                 yield error
         return
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         yield from pool.map(lambda path: _apart(path, work, seconds), paths)
 
 
 def _apart(path: Path, work: Callable[[Path], T], seconds: float) -> T | StudyguideError:
+    import multiprocessing
+
     # A fresh interpreter: a fork of a process with threads may hang, and inherits what it grew.
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
@@ -69,7 +73,7 @@ def _apart(path: Path, work: Callable[[Path], T], seconds: float) -> T | Studygu
 _HINT = "look at its theme and its pictures, and build it alone to see more"
 
 
-def _work(there: Connection, path: Path, work: Callable[[Path], T]) -> None:
+def _work(there: "Connection", path: Path, work: Callable[[Path], T]) -> None:
     # Ctrl-C is for the whole run, which then ends its workers; each would tell of it again.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit()
