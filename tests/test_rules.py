@@ -190,8 +190,8 @@ def test_a_full_stop_inside_a_quotation_ends_the_sentence_before_the_question() 
 
 
 def test_a_title_before_a_name_does_not_end_a_sentence() -> None:
-    assert prose.sentences("What does Mr. Vale want? Bread.") == (
-        "What does Mr. Vale want?",
+    assert prose.sentences("What does Mr. Darcy want? Bread.") == (
+        "What does Mr. Darcy want?",
         "Bread.",
     )
 
