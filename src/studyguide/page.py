@@ -171,11 +171,10 @@ def _asks(guide: Guide, plan: Plan, edition: Edition) -> tuple[str, ...]:
 
 
 def _agenda(plan: Plan, edition: Edition, groups: int) -> dict[str, Any]:
-    """The plan as plain data, as far as it is the edition's reader's business: what is skipped or
-    left out is the facilitator's, and a sheet without a clock needs no minutes."""
+    """The plan as plain data, as far as it is the edition's reader's business: what is skipped
+    is the facilitator's, and a sheet without a clock needs no minutes."""
     data: dict[str, Any] = {
         "numbers": [core.number for core in plan.kept],
-        "groups": plan.groups,
         "minutes": plan.meeting.minutes,
         "reading": str(plan.reading),
         # How each planned question is taken by so many people: seven have no fours to speak of.
@@ -187,7 +186,6 @@ def _agenda(plan: Plan, edition: Edition, groups: int) -> dict[str, Any]:
     }
     if edition.audience is F:
         data["late"] = [core.number for core in plan.late]
-        data["left_out"] = [left.core.number for left in plan.left_out]
     if edition.audience is F or edition.planned_only:
         data["rows"] = [_row(plan, row, groups) for row in plan.rows]
     return data
@@ -195,7 +193,6 @@ def _agenda(plan: Plan, edition: Edition, groups: int) -> dict[str, Any]:
 
 def _row(plan: Plan, row: Row, groups: int) -> dict[str, Any]:
     return {
-        "start": row.start,
         "elapsed": elapsed(row.start),
         "clock": plan.clock(row),
         "end": plan.clock(replace(row, start=row.end)) or elapsed(row.end),
@@ -206,7 +203,6 @@ def _row(plan: Plan, row: Row, groups: int) -> dict[str, Any]:
         "protocol": str(row.protocol) if row.protocol else None,
         "turns": [[str(stage.turn), stage.minutes] for stage in row.steps],
         "groups": groups if row.groups and groups else row.groups,
-        "reporting": row.reporting,
     }
 
 
