@@ -14,12 +14,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from studyguide.editions import EDITIONS
+from studyguide.files.resources import fonts, shipped_guides
 from studyguide.formats.engine import FONT
-from studyguide.load import load
-from studyguide.page import Look, render
-from studyguide.planning.evening import Evening
-from studyguide.shelves import fonts, shipped_guides
+from studyguide.guide.load import load
+from studyguide.handouts.editions import EDITIONS
+from studyguide.handouts.templates import RenderOptions, render
+from studyguide.planning.overrides import MeetingOverrides
 
 GUIDE = "alignment-is-capabilities"
 NAMES = ("participant", "facilitator")
@@ -29,9 +29,9 @@ GOAL = 1.25
 def lay_out(folder: Path) -> None:
     """Writes the pages that studyguide gives to WeasyPrint, fonts by their paths."""
     loaded = load(shipped_guides()[GUIDE])
-    planned = Evening().fit(loaded.guide)
+    planned = MeetingOverrides().fit(loaded.guide)
     for name in NAMES:
-        page = render(loaded.guide, loaded.folder, EDITIONS[name], Look(), planned)
+        page = render(loaded.guide, loaded.folder, EDITIONS[name], RenderOptions(), planned)
         css = page.css
         for font, path in fonts().items():
             css = css.replace(f"{FONT}{font}", path.as_uri())

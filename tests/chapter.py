@@ -10,7 +10,7 @@ TOPICS = (
     ("the public bath", "the kitchen tub", "cleanliness", "the bath attendants"),
     ("the allotment", "the park", "leisure", "the gardeners"),
     ("the tram line", "the footpath", "distance", "the conductors"),
-    ("the lending shelf", "the bookshop", "reading", "the shelf keepers"),
+    ("the lending folder_of", "the bookshop", "reading", "the folder_of keepers"),
 )
 SENTENCES = (
     "When {0} was opened, people said that {1} would be forgotten within a year.",

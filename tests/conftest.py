@@ -67,10 +67,10 @@ def nu() -> Callable[[Sequence[Path]], list[str]]:
 def handout(tmp_path_factory: pytest.TempPathFactory) -> Handout:
     """One file of a guide of guides.py or of a shipped one, whatever notices it brings refused."""
     from guides import GUIDES, write
-    from studyguide.build import Wanted, build
-    from studyguide.load import load
+    from studyguide.files.resources import shipped_guides
+    from studyguide.guide.load import load
+    from studyguide.pipeline.build import BuildRequest, build
     from studyguide.problems import Severity
-    from studyguide.shelves import shipped_guides
 
     folder = tmp_path_factory.mktemp("handouts")
 
@@ -81,7 +81,7 @@ def handout(tmp_path_factory: pytest.TempPathFactory) -> Handout:
 
     @functools.cache
     def made(guide: str, edition: str, format: str, paper: str = "a4") -> Path:
-        wanted = Wanted.named([edition], [format], paper)
+        wanted = BuildRequest.named([edition], [format], paper)
         built = build(load(guide_file(guide)), folder, wanted)
         said = [one for one in built.notices if one.severity is not Severity.INFO]
         assert said == [], "a sound guide is built in silence"

@@ -10,12 +10,12 @@ from typing import Annotated, Any
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from studyguide.audience import Audience
-from studyguide.editions import EDITIONS, Edition
-from studyguide.load import load
-from studyguide.model import Guide, Part, Passage
-from studyguide.page import Look, Page, render
-from studyguide.papers import Setting
+from studyguide.guide.fields import Audience
+from studyguide.guide.load import load
+from studyguide.guide.model import Guide, Part, Passage
+from studyguide.handouts.editions import EDITIONS, Edition
+from studyguide.handouts.paper import Setting
+from studyguide.handouts.templates import Page, RenderOptions, render
 from studyguide.planning.plan import plan
 
 SHIPPED = "alignment-is-capabilities"
@@ -350,4 +350,6 @@ def page(text: str, edition: str, folder: Path, **setting: Any) -> Page:
     """One edition of a guide before it has a format; `setting` as Setting has it."""
     loaded = load(write(folder, text))
     planned = plan(loaded.guide)
-    return render(loaded.guide, loaded.folder, EDITIONS[edition], Look(Setting(**setting)), planned)
+    return render(
+        loaded.guide, loaded.folder, EDITIONS[edition], RenderOptions(Setting(**setting)), planned
+    )

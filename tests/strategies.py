@@ -5,8 +5,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from studyguide.choices import Keep, Kind, Protocol, Reading, Side
-from studyguide.model import Guide, Meeting
+from studyguide.guide.fields import Keep, Kind, Protocol, Reading, Side
+from studyguide.guide.model import Guide, Meeting
 
 MINUTES = st.integers(15, 240)
 PEOPLE = st.integers(2, 60)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from studyguide import source
-from studyguide.load import load, shaped
+from studyguide.guide.load import load, validated
+from studyguide.guide.yaml import reader
 from studyguide.problems import StudyguideError
 
 BAD = Path(__file__).parent / "bad"
@@ -23,7 +23,7 @@ def complaint(path: Path) -> str:
 def refused(raw: bytes) -> StudyguideError:
     """What is said about a file of these bytes."""
     try:
-        guide, problems = shaped(source.parse(raw, "guide.yaml"))
+        guide, problems = validated(reader.parse(raw, "guide.yaml"))
     except StudyguideError as error:
         return error
     assert guide is None

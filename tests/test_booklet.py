@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 
 from guides import ARABIC, TINY, page
 from studyguide.formats.booklet import order, render
-from studyguide.papers import PAPERS
+from studyguide.handouts.paper import PAPERS
 from studyguide.problems import Severity
 
 Leaf = tuple[int | None, int | None]

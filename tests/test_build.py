@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from guides import GERMAN, LONG, TINY, write
 from studyguide import StudyguideError, build_handouts
-from studyguide.build import clashing, slug
+from studyguide.pipeline.build import clashing, slug
 
 UNPRINTABLE = "\U0010fffd"
 """A character for private use that no font has."""

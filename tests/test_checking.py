@@ -6,12 +6,12 @@ import pytest
 from conftest import Command
 
 from guides import ESSAYS, LONG, SHIPPED, write
-from studyguide.checking import check
-from studyguide.load import load
+from studyguide.files.resources import shipped_guides
+from studyguide.guide.load import load
+from studyguide.handouts.themes import Theme
+from studyguide.pipeline.check import check
 from studyguide.problems import Problem, Severity, Spot, StudyguideError
 from studyguide.rules import RULES
-from studyguide.shelves import shipped_guides
-from studyguide.themes import Theme
 
 RAIN = """\
 studyguide: 1
@@ -98,7 +98,7 @@ def test_errors_fail_whatever_else_is_asked(studyguide: Command, tmp_path: Path)
 def test_every_rule_can_teach_itself(rule: object, studyguide: Command) -> None:
     from typer.testing import CliRunner
 
-    from studyguide.cli import app
+    from studyguide.cli.app import app
 
     code = getattr(rule, "code")  # noqa: B009
     ran = CliRunner().invoke(app, ["check", "--explain", code])

@@ -13,10 +13,10 @@ from conftest import Command
 from typer.testing import CliRunner
 
 from guides import SHIPPED, TINY, write
-from studyguide.cli import app
-from studyguide.editions import EDITIONS
+from studyguide.cli.app import app
 from studyguide.formats import FORMATS
-from studyguide.schema import guide_schema
+from studyguide.guide.schema import guide_schema
+from studyguide.handouts.editions import EDITIONS
 
 BAD = TINY.replace("sections", "sektions")
 COMMANDS = ["build", "check", "list", "schema"]
@@ -53,7 +53,7 @@ def imported(folder: Path, *words: str) -> set[str]:
     """The modules that a command has loaded when it ends."""
     code = """
 import sys
-from studyguide.cli import app
+from studyguide.cli.app import app
 try:
     app(prog_name="studyguide")
 finally:
@@ -350,17 +350,18 @@ def test_a_reader_that_leaves_early_is_no_traceback(tmp_path: Path) -> None:
 # Imports
 
 HEAVY = {"weasyprint", "pydyf", "fontTools", "jinja2", "babel", "segno", "markdown_it", "PIL"}
-HEAVY |= {"yaml", "pikepdf", "studyguide.model", "studyguide.page"}
-MODEL = {"studyguide.model", "yaml", "markdown_it"}
+HEAVY |= {"yaml", "pikepdf", "studyguide.guide.model", "studyguide.handouts.templates"}
+MODEL = {"studyguide.guide.model", "yaml", "markdown_it"}
 NEEDED: dict[tuple[str, ...], set[str]] = {
     ("--help",): set(),
     ("--version",): set(),
     ("build", "--help"): set(),
     ("list",): set(),
-    ("schema",): {"studyguide.model"},
+    ("schema",): {"studyguide.guide.model"},
     ("check", "guide.yaml"): MODEL,
     ("plan", "guide.yaml"): MODEL,
-    ("build", "guide.yaml", "--format", "html"): MODEL | {"jinja2", "studyguide.page"},
+    ("build", "guide.yaml", "--format", "html"): MODEL
+    | {"jinja2", "studyguide.handouts.templates"},
 }
 """What each command may import of the heavy packages."""
 

@@ -10,7 +10,7 @@ import pytest
 from instruments import ROOT
 from typer.testing import CliRunner
 
-from studyguide.cli import app
+from studyguide.cli.app import app
 
 README = (ROOT / "README.md").read_text("utf-8")
 CHAPTERS = re.findall(r"\]\(((?!https?:)[^)#]+)", README)

@@ -10,17 +10,17 @@ from chapter import chapter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from studyguide.choices import Kind
-from studyguide.draft import blank, draft
-from studyguide.draft.guide import outline
-from studyguide.draft.sentences import sentences
-from studyguide.draft.terms import is_english
-from studyguide.essays.folding import fold, words
-from studyguide.essays.passages import find
-from studyguide.essays.readers.blocks import one_line
-from studyguide.essays.text import EssayText, Paragraph, read_essay
-from studyguide.load import load
-from studyguide.model import Guide, Question, Section
+from studyguide.authoring import blank, draft
+from studyguide.authoring.guide import outline
+from studyguide.authoring.sentences import sentences
+from studyguide.authoring.terms import is_english
+from studyguide.essay.find import find
+from studyguide.essay.normalize import fold, words
+from studyguide.essay.readers.blocks import one_line
+from studyguide.essay.text import EssayText, Paragraph, read_essay
+from studyguide.guide.fields import Kind
+from studyguide.guide.load import load
+from studyguide.guide.model import Guide, Question, Section
 from studyguide.problems import Severity
 from studyguide.rules import review
 

@@ -10,10 +10,10 @@ import llm
 import pytest
 from llm.plugins import pm
 
-from studyguide.draft import draft
-from studyguide.draft.guide import outline
-from studyguide.draft.suggesting import asker, suggest
-from studyguide.essays.text import EssayText, read_essay
+from studyguide.authoring import draft
+from studyguide.authoring.guide import outline
+from studyguide.authoring.llm import asker, suggest
+from studyguide.essay.text import EssayText, read_essay
 from studyguide.problems import StudyguideError
 
 ESSAY = Path(__file__).parent / "essays" / "letter.txt"

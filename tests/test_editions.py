@@ -14,10 +14,10 @@ from instruments import pdf
 
 from guides import GUIDES, Said, page, spoken_guide, write
 from studyguide import build_handouts
-from studyguide.audience import Audience
-from studyguide.cutting import cut, may_see
-from studyguide.editions import EDITIONS
-from studyguide.model import Guide, Part
+from studyguide.guide.fields import Audience
+from studyguide.guide.model import Guide, Part
+from studyguide.handouts.cut import cut, may_see
+from studyguide.handouts.editions import EDITIONS
 
 PARTICIPANT, FACILITATOR = Audience.PARTICIPANT, Audience.FACILITATOR
 MADE = [

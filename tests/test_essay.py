@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from studyguide.essays.text import SIZE_LIMIT, EssayText, read_essay
+from studyguide.essay.text import SIZE_LIMIT, EssayText, read_essay
 from studyguide.problems import StudyguideError
 
 FIRST = (

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from instruments import without
 
-from studyguide.files import STALE, sweep, write_whole
+from studyguide.files.atomic import STALE, sweep, write_whole
 from studyguide.problems import StudyguideError
 
 OLD, NEW = b"o" * 400_000, b"n" * 600_000
@@ -19,7 +19,10 @@ OLD, NEW = b"o" * 400_000, b"n" * 600_000
 
 def child(code: str, *words: str) -> list[str]:
     """The command of a process that runs `code` with the file room at hand."""
-    start = "import sys; from pathlib import Path; from studyguide.files import write_whole, sweep"
+    start = (
+        "import sys; from pathlib import Path; "
+        "from studyguide.files.atomic import write_whole, sweep"
+    )
     return [sys.executable, "-c", f"{start}\n{code}", *words]
 
 

@@ -18,10 +18,10 @@ from instruments.browser import Browser
 
 from guides import GUIDES, LONG, SHIPPED, TINY, comes, page, write
 from studyguide import StudyguideError, build_handouts
-from studyguide.editions import EDITIONS
 from studyguide.formats import FORMATS
-from studyguide.page import Page
-from studyguide.papers import PAPERS
+from studyguide.handouts.editions import EDITIONS
+from studyguide.handouts.paper import PAPERS
+from studyguide.handouts.templates import Page
 from studyguide.problems import Severity
 
 ALL = [SHIPPED, *GUIDES]
@@ -360,7 +360,7 @@ class NoPango:
         if name == "weasyprint":
             raise OSError("cannot load library 'libpango-1.0-0': not found")
 sys.meta_path.insert(0, NoPango())
-from studyguide.cli import app
+from studyguide.cli.app import app
 app(prog_name="studyguide")
 """
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from studyguide.model import Guide, Meeting
+from studyguide.guide.model import Guide, Meeting
 from studyguide.planning.frame import Step, lean, restore
 
 

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from studyguide import source
-from studyguide.load import load, shaped
-from studyguide.nodes import Node
+from studyguide.cli.report import Report, Terminal, problems
+from studyguide.guide.load import load, validated
+from studyguide.guide.yaml import reader
+from studyguide.guide.yaml.nodes import Node
 from studyguide.problems import Problem, Severity, StudyguideError
-from studyguide.report import Report, Terminal, problems
 
 GUIDES = [path.read_bytes() for path in sorted((Path(__file__).parent / "good").glob("*.yaml"))]
 BROKEN = [path.read_bytes() for path in sorted((Path(__file__).parent / "bad").glob("*.yaml"))]
@@ -57,8 +57,8 @@ def read(raw: bytes) -> Node | None:
     lines = lines_of(raw)
     node, told = None, []
     try:
-        node = source.parse(raw, "guide.yaml")
-        guide, found = shaped(node)
+        node = reader.parse(raw, "guide.yaml")
+        guide, found = validated(node)
         told = list(found)
         assert guide is not None or any(one.severity is Severity.ERROR for one in told)
     except StudyguideError as error:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from studyguide.choices import Kind, Protocol, Side
-from studyguide.load import load
-from studyguide.model import Guide
+from studyguide.guide.fields import Kind, Protocol, Side
+from studyguide.guide.load import load
+from studyguide.guide.model import Guide
 
 GOOD = Path(__file__).parent / "good"
 

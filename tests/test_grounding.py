@@ -8,10 +8,10 @@ import pytest
 from conftest import Command
 
 from guides import write
-from studyguide.build import Built, Wanted, build
-from studyguide.checking import check
-from studyguide.grounding import Grounds, drafts, ground, links, text_of
-from studyguide.load import load
+from studyguide.essay.resolve import Grounds, drafts, ground, links, text_of
+from studyguide.guide.load import load
+from studyguide.pipeline.build import BuildRequest, Built, build
+from studyguide.pipeline.check import check
 from studyguide.problems import Problem, Severity, StudyguideError
 
 ESSAY = """\
@@ -198,7 +198,7 @@ def test_a_text_named_on_the_command_line_comes_first(tmp_path: Path) -> None:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     folder = tmp_path_factory.mktemp("linked")
     loaded = load(written(folder))
-    return build(loaded, folder, Wanted.named(["participant", "facilitator"]))
+    return build(loaded, folder, BuildRequest.named(["participant", "facilitator"]))
 
 
 def content(built: Built, edition: str, format: str) -> Path:
@@ -235,7 +235,7 @@ def test_without_an_address_there_are_no_links(tmp_path: Path) -> None:
     bare = GUIDE.replace('url: "https://ferry.example/bell", ', "")
     loaded = load(written(tmp_path, bare))
     assert links(loaded.guide, ground(loaded, text_of(loaded, None))) == {}
-    made = build(loaded, tmp_path, Wanted.named(["participant"], ["html"]))
+    made = build(loaded, tmp_path, BuildRequest.named(["participant"], ["html"]))
     text = made.handouts[0].path.read_text("utf-8")
     assert ":~:text" not in text
     assert "¶&nbsp;1–2" in text

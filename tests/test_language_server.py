@@ -8,11 +8,12 @@ import pytest
 from instruments.language_server import complaints, server
 
 from guides import GERMAN, LONG, SHIPPED, TINY, write
-from studyguide import starting, written
-from studyguide.shelves import shelf, shipped_guides
+from studyguide.files.resources import folder_of, shipped_guides
+from studyguide.guide.yaml import writer
+from studyguide.pipeline import new
 
 MISTAKEN = f"""\
-{written.SCHEMA_LINE}
+{writer.SCHEMA_LINE}
 studyguide: 1
 essay: A walk in the rain
 meeting:
@@ -35,7 +36,7 @@ def the_server_is_here() -> None:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with the schema in it, as every command that writes a guide leaves it."""
-    shutil.copy(shelf("guides") / starting.SCHEMA, tmp_path)
+    shutil.copy(folder_of("guides") / new.SCHEMA, tmp_path)
     return tmp_path
 
 
@@ -55,16 +56,16 @@ def test_the_same_mistakes_are_passed_over_without_the_schema_line(folder: Path)
 
 def test_nothing_is_underlined_in_the_shipped_guide() -> None:
     path = shipped_guides()[SHIPPED]
-    assert path.read_text("utf-8").startswith(written.SCHEMA_LINE)
+    assert path.read_text("utf-8").startswith(writer.SCHEMA_LINE)
     assert complaints(path) == []
 
 
 @pytest.mark.parametrize("text", [TINY, LONG, GERMAN], ids=["tiny", "long", "german"])
 def test_nothing_is_underlined_in_a_sound_guide(text: str, folder: Path) -> None:
-    assert complaints(write(folder, f"{written.SCHEMA_LINE}\n{text}")) == []
+    assert complaints(write(folder, f"{writer.SCHEMA_LINE}\n{text}")) == []
 
 
 def test_nothing_is_underlined_in_a_new_overlay(tmp_path: Path) -> None:
-    path, schema = starting.customize(shipped_guides()[SHIPPED], SHIPPED, tmp_path / "ours.yaml")
+    path, schema = new.customize(shipped_guides()[SHIPPED], SHIPPED, tmp_path / "ours.yaml")
     assert json.loads(schema.read_bytes())["title"]
     assert complaints(path) == []

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from studyguide import load_guide
-from studyguide.load import load
+from studyguide.guide.load import load
 from studyguide.problems import Severity, StudyguideError
 
 HEAD = "studyguide: 1\nessay: The Two Wells\n"

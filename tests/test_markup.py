@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studyguide import markup
+from studyguide.guide import markup
 
 # Letters that make up markup, in every order.
 SOUP = st.text(alphabet="ab *_`[]()!<>&;:/\\\"'#~\n.jsx", max_size=60)

@@ -14,13 +14,13 @@ from instruments import pdf
 from instruments.browser import Browser
 
 from guides import SHIPPED, essay_for
-from studyguide.build import Built, Wanted, build
-from studyguide.editions import EDITIONS
-from studyguide.formats import engine, layout
-from studyguide.load import Loaded, load
-from studyguide.papers import PAPERS
+from studyguide.files.resources import shipped_guides
+from studyguide.formats import boxes, engine
+from studyguide.guide.load import Loaded, load
+from studyguide.handouts.editions import EDITIONS
+from studyguide.handouts.paper import PAPERS
+from studyguide.pipeline.build import BuildRequest, Built, build
 from studyguide.problems import Severity
-from studyguide.shelves import shipped_guides
 
 FLOWING = ("participant", "facilitator", "groups", "packet")
 """Editions whose text runs on from page to page; cards and slides have pages of their own."""
@@ -89,7 +89,7 @@ def maker(shipped: Loaded, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     # Two: tests ask for the one they are at, and a few for the participants' sheet.
     @functools.lru_cache(maxsize=2)
     def made(choice: Choice) -> Made:
-        wanted = Wanted.named(
+        wanted = BuildRequest.named(
             [choice.edition], [choice.format], choice.paper, choice.large, text=text
         )
         built: Built = build(shipped, folder, wanted)
@@ -129,7 +129,7 @@ def inside(box: Any) -> Iterator[Any]:
         yield from inside(child)
 
 
-def boxes(document: Any, kind: str) -> Iterator[tuple[int, Any]]:
+def boxes_of(document: Any, kind: str) -> Iterator[tuple[int, Any]]:
     """The boxes of elements with a class, each with its page's number from 1."""
     for number, page in enumerate(document.pages, start=1):
         for box in inside(page._page_box):
@@ -145,7 +145,7 @@ def parts_apart(document: Any) -> tuple[int, list[str]]:
     """
     pages: dict[Any, set[int]] = {}
     ruled: set[Any] = set()
-    for number, question in boxes(document, "question"):
+    for number, question in boxes_of(document, "question"):
         for box in inside(question):
             element = getattr(box, "element", None)
             kind = element.get("class") if element is not None else None
@@ -177,7 +177,7 @@ def test_it_is_a_tagged_pdf(printed: Made, verapdf: Callable[..., list[str]]) ->
 
 
 def test_nothing_overflows_its_page(printed: Made) -> None:
-    assert layout.overflows(printed.document) == []
+    assert boxes.overflows(printed.document) == []
 
 
 def test_no_question_is_parted_from_its_writing_lines(printed: Made) -> None:
@@ -188,7 +188,7 @@ def test_no_question_is_parted_from_its_writing_lines(printed: Made) -> None:
 
 def test_no_page_but_the_last_is_more_than_half_empty(printed: Made) -> None:
     if printed.choice.edition in FLOWING:
-        full = layout.fullness(printed.document)
+        full = boxes.fullness(printed.document)
         # The two tables' sheets are alike, and each has a last page.
         if printed.choice.edition == "groups":
             full = full[: len(full) // 2]
@@ -220,7 +220,7 @@ def test_large_print_has_no_italics_and_headings_a_little_larger(printed: Made) 
 def test_the_participants_sheet_is_one_sheet(paper: str, maker: Maker) -> None:
     made = maker(Choice("participant", paper))
     assert pdf.pages(made.path) == 2
-    assert layout.fullness(made.document)[-1] > 0.5
+    assert boxes.fullness(made.document)[-1] > 0.5
 
 
 # Screens
@@ -262,7 +262,7 @@ def test_a_booklets_pages_have_half_the_sheet_and_nothing_runs_off(folded: Made)
     box = folded.document.pages[0]._page_box
     size = (box.margin_width() * 25.4 / 96, box.margin_height() * 25.4 / 96)
     assert size == pytest.approx((half.width, half.height), abs=0.01)
-    assert layout.overflows(folded.document) == []
+    assert boxes.overflows(folded.document) == []
 
 
 # The search itself

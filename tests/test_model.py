@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from studyguide.audience import Audience
-from studyguide.model import Guide, Part, Passage
+from studyguide.guide.fields import Audience
+from studyguide.guide.model import Guide, Part, Passage
 
 
 def parts_in(annotation: Any) -> Iterator[type[Part]]:

@@ -1,7 +1,7 @@
 """Nodes: texts, lists and mappings that know where they were written."""
 
-from studyguide import nodes, source
-from studyguide.nodes import Mapping, Node, Scalar, Sequence
+from studyguide.guide.yaml import nodes, reader
+from studyguide.guide.yaml.nodes import Mapping, Node, Scalar, Sequence
 from studyguide.problems import Spot
 
 WRITTEN = """\
@@ -17,7 +17,7 @@ quoted: ""
 
 
 def node() -> Node:
-    return source.parse(WRITTEN.encode(), "guide.yaml")
+    return reader.parse(WRITTEN.encode(), "guide.yaml")
 
 
 def at(spot: Spot) -> tuple[int, int]:

@@ -11,13 +11,13 @@ from instruments import pdf
 from instruments.browser import Browser
 
 from guides import SHIPPED, write
-from studyguide.build import Wanted, build
-from studyguide.load import load
-from studyguide.markup import plain
-from studyguide.model import Core
-from studyguide.planning.evening import Evening
+from studyguide.files.resources import shipped_guides
+from studyguide.guide.load import load
+from studyguide.guide.markup import plain
+from studyguide.guide.model import Core
+from studyguide.pipeline.build import BuildRequest, build
+from studyguide.planning.overrides import MeetingOverrides
 from studyguide.planning.plan import Plan, plan
-from studyguide.shelves import shipped_guides
 
 LOADED = load(shipped_guides()[SHIPPED])
 CORE: tuple[Core, ...] = tuple(LOADED.guide.core)
@@ -37,7 +37,7 @@ def squeezed(text: str) -> str:
 def cards(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, bool], Path]:
     folder = tmp_path_factory.mktemp("cards")
     return {
-        (paper, large): build(LOADED, folder, Wanted.named(["cards"], ["pdf"], paper, large))
+        (paper, large): build(LOADED, folder, BuildRequest.named(["cards"], ["pdf"], paper, large))
         .handouts[0]
         .path
         for paper in ("a4", "letter")
@@ -208,14 +208,14 @@ def test_slides_can_be_read_with_scripts_off(browser: Browser, handout: Handout)
 # Table sheets
 
 
-def tables(folder: Path, evening: Evening) -> list[str]:
+def tables(folder: Path, evening: MeetingOverrides) -> list[str]:
     """The text of each page of the table sheets."""
-    made = build(LOADED, folder, Wanted.named(["groups"], ["pdf"], evening=evening))
+    made = build(LOADED, folder, BuildRequest.named(["groups"], ["pdf"], evening=evening))
     return pdf.text(made.handouts[0].path).split("\f")[:-1]
 
 
 def test_twenty_people_get_five_sheets_with_the_clock(tmp_path: Path) -> None:
-    evening = Evening(people=20, minutes=90, start="19:00")
+    evening = MeetingOverrides(people=20, minutes=90, start="19:00")
     planned = evening.fit(LOADED.guide)
     sheets = tables(tmp_path, evening)
     assert len(sheets) == 5
@@ -229,11 +229,11 @@ def test_twenty_people_get_five_sheets_with_the_clock(tmp_path: Path) -> None:
 
 
 def test_the_number_of_tables_can_be_chosen(tmp_path: Path) -> None:
-    assert len(tables(tmp_path, Evening(people=20, groups=3))) == 3
+    assert len(tables(tmp_path, MeetingOverrides(people=20, groups=3))) == 3
 
 
 def test_every_table_sheets_foot_names_its_own_table(tmp_path: Path) -> None:
-    for number, sheet in enumerate(tables(tmp_path, Evening(people=9, groups=2)), start=1):
+    for number, sheet in enumerate(tables(tmp_path, MeetingOverrides(people=9, groups=2)), start=1):
         foot = sheet.strip().splitlines()[-1]
         assert f"table {number}" in foot
 
@@ -299,7 +299,7 @@ def test_messages_of_a_wordy_guide_are_short_too(tmp_path: Path) -> None:
         ask='"Which of the names does the author trust least, what in the text tells us so, and '
         'who in the room would give it back to the people whose wells were named by others?"',
     )
-    made = build(load(write(tmp_path, filled)), tmp_path, Wanted.named(["messages"]))
+    made = build(load(write(tmp_path, filled)), tmp_path, BuildRequest.named(["messages"]))
     found = messages(made.handouts[0].path)
     assert {name: len(text) for name, text in found.items() if len(text) >= LIMIT} == {}
 
@@ -323,7 +323,7 @@ sections:
 def test_a_long_address_and_a_full_masthead_print_over_nothing(
     tmp_path: Path, paper: str, large: bool
 ) -> None:
-    wanted = Wanted.named(["participant"], ["pdf"], paper, large)
+    wanted = BuildRequest.named(["participant"], ["pdf"], paper, large)
     made = build(load(write(tmp_path, BUSY)), tmp_path, wanted).handouts[0]
     words = [word for word in pdf.words(made.path) if word.page == 1]
     assert len(words) > 30

@@ -12,12 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from guides import LONG, SHIPPED, TINY, write
-from studyguide import overlay
-from studyguide.load import load, load_guide
-from studyguide.model import Guide
-from studyguide.nodes import data
+from studyguide.files.resources import shipped_guides
+from studyguide.guide.load import LIMIT, load, load_guide
+from studyguide.guide.model import Guide
+from studyguide.guide.yaml.nodes import data
 from studyguide.problems import Problem, StudyguideError
-from studyguide.shelves import shipped_guides
 
 BASE = """\
 studyguide: 1
@@ -177,7 +176,7 @@ def test_a_very_long_chain_of_guides_is_refused(tmp_path: Path) -> None:
     write(tmp_path, BASE, "2000.yaml")
     with pytest.raises(StudyguideError, match="too-deep"):
         load(tmp_path / "0.yaml")
-    assert load(tmp_path / f"{2001 - overlay.LIMIT}.yaml").guide.sections
+    assert load(tmp_path / f"{2001 - LIMIT}.yaml").guide.sections
 
 
 def test_a_base_that_is_no_guide_is_told_at_the_line_that_extends_it(tmp_path: Path) -> None:

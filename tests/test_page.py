@@ -13,9 +13,10 @@ import yaml
 from conftest import Handout
 
 from guides import GERMAN, GUIDES, LONG, SHIPPED, TINY, comes, fill, page, spoken_guide, write
-from studyguide import build_handouts, language
-from studyguide.editions import EDITIONS
-from studyguide.model import Guide
+from studyguide import build_handouts
+from studyguide.guide.model import Guide
+from studyguide.handouts import i18n
+from studyguide.handouts.editions import EDITIONS
 
 GOLDEN = Path(__file__).parent / "golden"
 PAGES = [one.name for one in EDITIONS.values() if one.on_pages and not one.needs_text]
@@ -222,7 +223,7 @@ def said_by_templates(body: str) -> Iterator[str]:
 def test_every_word_of_a_template_can_be_translated(
     edition: str, plain: bool, first_meeting: bool, tmp_path: Path, monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr(language, "translations", lambda tongue: Marked())
+    monkeypatch.setattr(i18n, "translations", lambda tongue: Marked())
     data: dict[str, Any] = fill(Guide, lambda public, n: [f"z{'p' if public else 's'}{n:03}z"])[0]
     if plain:
         data = {"essay": {"title": "zp000z"}, "sections": [{"title": "zp001z", "questions": []}]}

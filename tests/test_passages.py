@@ -4,14 +4,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from studyguide.essays.folding import words
-from studyguide.essays.fragments import fragment
-from studyguide.essays.nearest import nearest
-from studyguide.essays.passages import Found, PassageProblem, find, overlaps
-from studyguide.essays.readers.blocks import one_line
-from studyguide.essays.selector import selector
-from studyguide.essays.text import EssayText, Paragraph
-from studyguide.model import Passage
+from studyguide.essay.find import Found, PassageProblem, find, overlaps
+from studyguide.essay.links import fragment
+from studyguide.essay.nearest import nearest
+from studyguide.essay.normalize import words
+from studyguide.essay.quote import selector
+from studyguide.essay.readers.blocks import one_line
+from studyguide.essay.text import EssayText, Paragraph
+from studyguide.guide.model import Passage
 
 
 def text_of(*paragraphs: str) -> EssayText:

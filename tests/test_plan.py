@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from studyguide.choices import Protocol, Reading
-from studyguide.model import Core, Guide, Meeting
+from studyguide.guide.fields import Protocol, Reading
+from studyguide.guide.model import Core, Guide, Meeting
 from studyguide.planning.frame import Step
 from studyguide.planning.plan import Plan, Why, plan
 from studyguide.planning.timing import Stage, Turn

@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from strategies import MINUTES, evenings
 
-from studyguide.model import Core, Guide, Meeting
+from studyguide.guide.model import Core, Guide, Meeting
 from studyguide.planning import timing
 from studyguide.planning.frame import Step
 from studyguide.planning.plan import Plan, Why, least_minutes, plan

@@ -5,8 +5,8 @@ from typing import Any
 from hypothesis import given, settings
 from strategies import guides
 
-from studyguide.choices import Keep, Kind
-from studyguide.model import Guide
+from studyguide.guide.fields import Keep, Kind
+from studyguide.guide.model import Guide
 from studyguide.planning.ranking import ranking
 
 

@@ -2,8 +2,8 @@
 
 import json
 
+from studyguide.cli.report import WIDTH, Report, Terminal, problems
 from studyguide.problems import Problem, Severity, Spot
-from studyguide.report import WIDTH, Report, Terminal, problems
 
 WATCHED = Terminal(watched=True)
 SPOT = Spot("guide.yaml", 3, 8, "essay: Of Studies")

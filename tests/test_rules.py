@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studyguide.choices import Kind, Protocol, Side
-from studyguide.model import Guide
+from studyguide.guide.fields import Kind, Protocol, Side
+from studyguide.guide.model import Guide
 from studyguide.problems import Problem, Severity, Spot
 from studyguide.rules import RULES, Verdict, profile, prose, review, rule
-from studyguide.rules.figures import syllables
+from studyguide.rules.metrics import syllables
 
 ASK = ("sections", 0, "questions", 0, "ask")
 ANCHORED = {"passage": "1"}

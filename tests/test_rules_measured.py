@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from studyguide.model import Guide
+from studyguide.guide.model import Guide
 from studyguide.rules import review, rule
 
 QUESTIONS = Path(__file__).with_name("questions.yaml")

@@ -9,10 +9,10 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from studyguide.load import load
+from studyguide.files.resources import folder_of, shipped_guides
+from studyguide.guide.load import load
+from studyguide.guide.schema import guide_schema
 from studyguide.problems import Severity, StudyguideError
-from studyguide.schema import guide_schema
-from studyguide.shelves import shelf, shipped_guides
 
 HERE = Path(__file__).parent
 GOOD = sorted(HERE.glob("good/*.yaml"))
@@ -82,7 +82,7 @@ def test_the_schema_is_a_schema() -> None:
 
 
 def test_the_shipped_file_is_what_the_program_prints() -> None:
-    shipped = shelf("guides") / "guide.schema.json"
+    shipped = folder_of("guides") / "guide.schema.json"
     assert json.loads(shipped.read_text("utf-8")) == guide_schema(), (
         "write it anew: studyguide schema > guides/guide.schema.json"
     )

@@ -5,11 +5,12 @@ from typing import Annotated
 import pytest
 from pydantic import ValidationError
 
-from studyguide import nodes, shape, source
-from studyguide.load import shaped
-from studyguide.model import Guide, Part
+from studyguide.guide import validation
+from studyguide.guide.fields import Text
+from studyguide.guide.load import validated
+from studyguide.guide.model import Guide, Part
+from studyguide.guide.yaml import nodes, reader
 from studyguide.problems import Problem
-from studyguide.values import Text
 
 HEAD = "studyguide: 1\nessay: The Two Wells\n"
 TAIL = "sections:\n  - title: The first winter\n"
@@ -17,7 +18,7 @@ QUESTION = f"{HEAD}{TAIL}    questions:\n      - "
 
 
 def told(text: str) -> list[Problem]:
-    guide, problems = shaped(source.parse(text.encode(), "guide.yaml"))
+    guide, problems = validated(reader.parse(text.encode(), "guide.yaml"))
     assert (guide is None) == any(problem.severity == "error" for problem in problems) or guide
     return list(problems)
 
@@ -27,12 +28,12 @@ def only(text: str) -> Problem:
     return problem
 
 
-@pytest.mark.parametrize(("word", "meant"), sorted(shape.MEANT.items()))
+@pytest.mark.parametrize(("word", "meant"), sorted(validation.MEANT.items()))
 def test_every_word_that_stands_for_another_stands_for_a_real_key(word: str, meant: str) -> None:
-    homes = [part for part in shape._parts(Guide) if meant in shape._keys(part)]
+    homes = [part for part in validation._parts(Guide) if meant in validation._keys(part)]
     assert homes
     # Where the word is a key itself it would never be looked up.
-    assert any(word not in shape._keys(part) for part in homes)
+    assert any(word not in validation._keys(part) for part in homes)
 
 
 @pytest.mark.parametrize(
@@ -113,8 +114,8 @@ def test_a_text_with_a_key_or_a_dash_glued_to_it_is_told() -> None:
 
 @pytest.mark.parametrize("text", ["'ask:me'", "ask me", "-5 degrees", "--", "->", "url://x"])
 def test_a_text_that_only_looks_glued_is_let_be(text: str) -> None:
-    node = source.parse(f"a: {text}".encode(), "guide.yaml")
-    assert list(shape.glued(node)) == []
+    node = reader.parse(f"a: {text}".encode(), "guide.yaml")
+    assert list(validation.glued(node)) == []
 
 
 def test_a_blank_from_a_web_page_is_named() -> None:
@@ -131,10 +132,10 @@ def test_findings_about_another_part_than_a_guide_name_that_parts_keys() -> None
         greeting: Annotated[Text, "everybody"]
         """Its first word."""
 
-    node = source.parse(b"greting: a\nwombat: b\n", "letter.yaml")
+    node = reader.parse(b"greting: a\nwombat: b\n", "letter.yaml")
     with pytest.raises(ValidationError) as caught:
         Letter.model_validate(nodes.data(node))
-    problems = shape.complaints(caught.value.errors(), node, Letter)
+    problems = validation.complaints(caught.value.errors(), node, Letter)
     assert [problem.hint for problem in problems] == [
         "did you mean greeting?",
         "the keys here are greeting",

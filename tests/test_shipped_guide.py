@@ -5,10 +5,10 @@ from conftest import Handout
 from instruments import pdf
 
 from guides import SHIPPED
-from studyguide.choices import Kind, Side
-from studyguide.load import load
-from studyguide.model import Core, Guide
-from studyguide.shelves import shipped_guides
+from studyguide.files.resources import shipped_guides
+from studyguide.guide.fields import Kind, Side
+from studyguide.guide.load import load
+from studyguide.guide.model import Core, Guide
 
 SMALLEST = 9.5
 """Points; smaller type is hard to read on a sheet from a cheap printer."""

@@ -5,25 +5,25 @@ from pathlib import Path
 
 import pytest
 
-from studyguide import source
-from studyguide.nodes import Mapping, Scalar, Sequence, data
+from studyguide.guide.yaml import reader
+from studyguide.guide.yaml.nodes import Mapping, Scalar, Sequence, data
 from studyguide.problems import StudyguideError
 
 
 def codes(raw: bytes) -> list[str]:
     with pytest.raises(StudyguideError) as refused:
-        source.parse(raw, "guide.yaml")
+        reader.parse(raw, "guide.yaml")
     return [problem.code for problem in refused.value.problems]
 
 
 def refused(path: Path) -> str:
     with pytest.raises(StudyguideError) as caught:
-        source.read(path, "guide.yaml")
+        reader.read(path, "guide.yaml")
     return str(caught.value)
 
 
 def test_every_value_knows_its_file_line_column_and_the_line_itself() -> None:
-    node = source.parse("é: a\nb:\n  - {c: d}\n".encode(), "guide.yaml")
+    node = reader.parse("é: a\nb:\n  - {c: d}\n".encode(), "guide.yaml")
     assert isinstance(node, Mapping)
     items = node.entries["b"].value
     assert isinstance(items, Sequence)
@@ -39,11 +39,11 @@ def test_every_value_knows_its_file_line_column_and_the_line_itself() -> None:
     ["no", "12:30", "3.10", "1984", "2024-02-30", "=", "0x1F", "1e3", "null", ".nan", "2026-12-03"],
 )
 def test_a_plain_text_stays_as_it_was_written(text: str) -> None:
-    assert data(source.parse(f"a: {text}".encode(), "guide.yaml")) == {"a": text}
+    assert data(reader.parse(f"a: {text}".encode(), "guide.yaml")) == {"a": text}
 
 
 def test_quotes_are_remembered_in_every_style() -> None:
-    node = source.parse(b"- a\n- 'b'\n- \"c\"\n- |\n  d\n- >\n  e\n", "guide.yaml")
+    node = reader.parse(b"- a\n- 'b'\n- \"c\"\n- |\n  d\n- >\n  e\n", "guide.yaml")
     assert isinstance(node, Sequence)
     plain = [item.plain for item in node.items if isinstance(item, Scalar)]
     assert plain == [True, False, False, False, False]
@@ -52,7 +52,7 @@ def test_quotes_are_remembered_in_every_style() -> None:
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_lines_are_counted_with_every_line_end(end: str) -> None:
     with pytest.raises(StudyguideError) as caught:
-        source.parse(end.join(["a: b", "c: d", "a: e"]).encode(), "guide.yaml")
+        reader.parse(end.join(["a: b", "c: d", "a: e"]).encode(), "guide.yaml")
     assert str(caught.value).startswith("guide.yaml:3:1: error: a stands twice")
 
 
@@ -81,15 +81,15 @@ def test_what_guides_do_without_is_refused(raw: bytes, expected: list[str]) -> N
 
 
 def test_fifty_levels_are_read_and_fifty_one_refused() -> None:
-    source.parse(b"[" * 50 + b"]" * 50, "guide.yaml")
+    reader.parse(b"[" * 50 + b"]" * 50, "guide.yaml")
     assert codes(b"[" * 51 + b"]" * 51) == ["too-deep"]
 
 
 def test_a_file_of_one_mebibyte_is_read_and_one_byte_more_refused(tmp_path: Path) -> None:
     path = tmp_path / "guide.yaml"
-    path.write_bytes(b"a: b\n#".ljust(source.SIZE_LIMIT, b"x"))
-    assert data(source.read(path, "guide.yaml")) == {"a": "b"}
-    path.write_bytes(b"a: b\n#".ljust(source.SIZE_LIMIT + 1, b"x"))
+    path.write_bytes(b"a: b\n#".ljust(reader.SIZE_LIMIT, b"x"))
+    assert data(reader.read(path, "guide.yaml")) == {"a": "b"}
+    path.write_bytes(b"a: b\n#".ljust(reader.SIZE_LIMIT + 1, b"x"))
     assert "[too-large]" in refused(path)
 
 

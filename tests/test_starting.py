@@ -7,11 +7,11 @@ import pytest
 from conftest import Command
 
 from guides import LONG, SHIPPED, TINY, write
-from studyguide import starting
-from studyguide.load import load_guide
+from studyguide.files.resources import folder_of, shipped_guides
+from studyguide.guide.load import load_guide
+from studyguide.guide.schema import guide_schema
+from studyguide.pipeline import new
 from studyguide.problems import StudyguideError
-from studyguide.schema import guide_schema
-from studyguide.shelves import shelf, shipped_guides
 
 
 def names(folder: Path) -> list[str]:
@@ -55,13 +55,13 @@ def test_an_overlay_that_is_there_is_never_written_over(
 def test_a_link_that_leads_nowhere_is_not_written_through(tmp_path: Path) -> None:
     (tmp_path / "ours.yaml").symlink_to(tmp_path / "elsewhere.yaml")
     with pytest.raises(StudyguideError, match=r"\[exists\]"):
-        starting.customize(shipped_guides()[SHIPPED], SHIPPED, tmp_path / "ours.yaml")
+        new.customize(shipped_guides()[SHIPPED], SHIPPED, tmp_path / "ours.yaml")
     assert not (tmp_path / "elsewhere.yaml").exists()
 
 
 def test_an_older_schema_beside_it_is_renewed(tmp_path: Path) -> None:
     (tmp_path / "guide.schema.json").write_text("{}")
-    starting.customize(shipped_guides()[SHIPPED], SHIPPED, tmp_path / "ours.yaml")
+    new.customize(shipped_guides()[SHIPPED], SHIPPED, tmp_path / "ours.yaml")
     assert json.loads((tmp_path / "guide.schema.json").read_bytes()) == guide_schema()
 
 
@@ -126,7 +126,7 @@ def test_a_guide_with_mistakes_is_told_and_nothing_is_written(
 def test_a_file_that_cannot_be_written_is_told(name: str, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StudyguideError, match=r"can't be written .*\[cannot-write\]"):
-        starting.customize(shipped_guides()[SHIPPED], SHIPPED, tmp_path / name)
+        new.customize(shipped_guides()[SHIPPED], SHIPPED, tmp_path / name)
 
 
 # Themes
@@ -137,7 +137,7 @@ def test_a_new_theme_is_the_shipped_blank_one(studyguide: Command, tmp_path: Pat
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.split() == [str(Path("ours/theme.css"))]
     written = (tmp_path / "ours/theme.css").read_bytes()
-    assert written == (shelf("templates") / "theme.css").read_bytes()
+    assert written == (folder_of("templates") / "theme.css").read_bytes()
 
 
 def test_a_theme_that_is_there_is_never_written_over(studyguide: Command, tmp_path: Path) -> None:

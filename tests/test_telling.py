@@ -8,13 +8,13 @@ import pytest
 from conftest import Command
 
 from guides import TINY, write
-from studyguide import telling
-from studyguide.build import Built, Wanted, build
-from studyguide.load import load
-from studyguide.planning.evening import Evening
+from studyguide.cli import describe
+from studyguide.guide.load import load
+from studyguide.pipeline.build import BuildRequest, Built, build
+from studyguide.planning.overrides import MeetingOverrides
 from studyguide.planning.plan import Plan
 from studyguide.rules import RULES
-from studyguide.rules.finding import Rule
+from studyguide.rules.base import Rule
 
 GUIDE = """\
 studyguide: 1
@@ -35,18 +35,18 @@ sections:
 
 @pytest.fixture
 def plan(tmp_path: Path) -> Plan:
-    return Evening(minutes=30).fit(load(write(tmp_path, GUIDE)).guide)
+    return MeetingOverrides(minutes=30).fit(load(write(tmp_path, GUIDE)).guide)
 
 
 @pytest.mark.parametrize(
     ("number", "said"), [(0, "0 pages"), (1, "1 page"), (2, "2 pages"), (13, "13 pages")]
 )
 def test_a_number_and_its_thing(number: int, said: str) -> None:
-    assert telling.count(number, "page") == said
+    assert describe.count(number, "page") == said
 
 
 def test_the_run_sheet_has_a_line_for_each_row_with_its_clock_and_minutes(plan: Plan) -> None:
-    lines = telling.run_sheet(plan).splitlines()
+    lines = describe.run_sheet(plan).splitlines()
     assert lines[:2] == ["30 minutes, 6 people", ""]
     rows = lines[2 : 2 + len(plan.rows)]
     assert [line.split()[0] for line in rows] == [plan.clock(row) for row in plan.rows]
@@ -57,12 +57,12 @@ def test_the_run_sheet_has_a_line_for_each_row_with_its_clock_and_minutes(plan: 
 def test_the_run_sheet_prints_a_question_without_its_markup_and_how_it_is_talked_about(
     plan: Plan,
 ) -> None:
-    sheet = telling.run_sheet(plan)
+    sheet = describe.run_sheet(plan)
     assert "1. Why does the walker leave the umbrella at home?  [pairs]" in sheet
 
 
 def test_the_run_sheet_names_what_is_left_out_and_why(plan: Plan) -> None:
-    lines = telling.run_sheet(plan).splitlines()
+    lines = describe.run_sheet(plan).splitlines()
     after = lines[lines.index("Left out, the first to bring back first:") + 1 :]
     assert [int(line.split(".")[0]) for line in after] == [
         left.core.number for left in plan.left_out
@@ -72,20 +72,20 @@ def test_the_run_sheet_names_what_is_left_out_and_why(plan: Plan) -> None:
 
 def test_the_run_sheet_counts_minutes_where_no_start_is_known(plan: Plan) -> None:
     meeting = plan.meeting.model_copy(update={"start": None})
-    lines = telling.run_sheet(replace(plan, meeting=meeting)).splitlines()
+    lines = describe.run_sheet(replace(plan, meeting=meeting)).splitlines()
     assert lines[2].split()[0] == "0:00"
 
 
 def test_a_long_question_is_cut_to_the_width_of_a_terminal(tmp_path: Path) -> None:
     long = TINY.replace("at home?", "at home, in the hall, behind the door, where it always stood?")
-    sheet = telling.run_sheet(Evening().fit(load(write(tmp_path, long)).guide))
+    sheet = describe.run_sheet(MeetingOverrides().fit(load(write(tmp_path, long)).guide))
     [line] = [line for line in sheet.splitlines() if "1. Why" in line]
     assert line.endswith("…")
-    assert len(line.split("min  ")[1]) <= telling.WIDTH
+    assert len(line.split("min  ")[1]) <= describe.WIDTH
 
 
 def test_the_plan_for_programs_sums_to_the_meeting_and_names_each_question(plan: Plan) -> None:
-    record = json.loads(json.dumps(telling.plan_record(plan)))
+    record = json.loads(json.dumps(describe.plan_record(plan)))
     assert set(record) == {"rows", "left_out"}
     assert all(
         set(row) == {"start", "minutes", "what", "question", "protocol"} for row in record["rows"]
@@ -106,8 +106,8 @@ def test_the_plan_command_prints_the_same_for_programs(studyguide: Command, tmp_
     path = write(tmp_path, GUIDE)
     ran = studyguide("plan", str(path), "--minutes", "30", "--report", "json")
     assert ran.returncode == 0
-    told = Evening(minutes=30).fit(load(path).guide)
-    assert json.loads(ran.stdout) == telling.plan_record(told)
+    told = MeetingOverrides(minutes=30).fit(load(path).guide)
+    assert json.loads(ran.stdout) == describe.plan_record(told)
 
 
 def test_a_meeting_too_short_is_refused_for_programs_too(
@@ -124,37 +124,37 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     folder = tmp_path_factory.mktemp("told")
     loaded = load(write(folder, GUIDE))
     editions = ("participant", "facilitator", "cards", "slides")
-    return build(loaded, folder, Wanted.named(editions, ["pdf"]))
+    return build(loaded, folder, BuildRequest.named(editions, ["pdf"]))
 
 
 def test_what_to_print_is_a_sheet_for_each_person_and_one_for_the_facilitator(built: Built) -> None:
-    said = telling.to_print(built)
+    said = describe.to_print(built)
     assert said.startswith("Print 6 × guide-participant.pdf")
     assert "1 × guide-facilitator.pdf, both sides" in said
 
 
 def test_cards_are_printed_on_one_side_and_slides_not_at_all(built: Built) -> None:
-    said = telling.to_print(built)
+    said = describe.to_print(built)
     assert "1 × guide-cards.pdf." in said
     assert "slides" not in said
 
 
 def test_without_a_pdf_the_browser_is_named(built: Built, tmp_path: Path) -> None:
     loaded = load(write(tmp_path))
-    screen = build(loaded, tmp_path, Wanted.named(["participant"], ["html"]))
-    assert "browser" in telling.to_print(screen)
-    texts = build(loaded, tmp_path, Wanted.named(["messages"], ["txt"]))
-    assert telling.to_print(texts) == ""
+    screen = build(loaded, tmp_path, BuildRequest.named(["participant"], ["html"]))
+    assert "browser" in describe.to_print(screen)
+    texts = build(loaded, tmp_path, BuildRequest.named(["messages"], ["txt"]))
+    assert describe.to_print(texts) == ""
 
 
 def test_a_file_is_told_with_its_pages_and_its_size(built: Built) -> None:
     handout = replace(built.handouts[0], path=Path("a.pdf"), pages=2, size=3000)
-    assert telling.made(handout) == "a.pdf  (2 pages, 3 KB)"
-    assert telling.made(replace(handout, pages=None, size=1)) == "a.pdf  (1 KB)"
+    assert describe.made(handout) == "a.pdf  (2 pages, 3 KB)"
+    assert describe.made(replace(handout, pages=None, size=1)) == "a.pdf  (1 KB)"
 
 
 def test_figures_count_questions_sides_and_minutes(tmp_path: Path) -> None:
-    lines = telling.figures(load(write(tmp_path, GUIDE)).guide).splitlines()
+    lines = describe.figures(load(write(tmp_path, GUIDE)).guide).splitlines()
     assert lines[0] == "4 questions: 1 factual, 2 interpretive, 1 evaluative"
     assert any(line.startswith("sides: ") and "1 against" in line for line in lines)
     # 6 to 8 people: 12 minutes for each of three questions and 4 for the factual one.
@@ -163,7 +163,7 @@ def test_figures_count_questions_sides_and_minutes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_every_rule_explains_itself_with_a_better_question(rule: Rule) -> None:
-    said = telling.explanation(rule)
+    said = describe.explanation(rule)
     assert said.startswith(f"{rule.code} (")
     assert rule.why in said
     assert said.index("not:  ") < said.index("but:  ")

@@ -19,12 +19,12 @@ from instruments.browser import Browser
 from PIL import Image
 
 from guides import LONG, SHIPPED, TINY, write
-from studyguide import contrast, themes
-from studyguide.build import Built, Wanted, build
-from studyguide.load import load
+from studyguide.files.resources import folder_of, shipped_guides
+from studyguide.guide.load import load
+from studyguide.handouts import contrast, themes
+from studyguide.handouts.themes import Theme
+from studyguide.pipeline.build import BuildRequest, Built, build
 from studyguide.problems import Problem, StudyguideError
-from studyguide.shelves import shelf, shipped_guides
-from studyguide.themes import Theme
 
 CANARY = "canary-in-a-mine"
 EDITIONS = ["participant", "facilitator"]
@@ -61,7 +61,7 @@ def made(
     formats: Sequence[str] = ("pdf", "html"),
 ) -> Built:
     """A guide built with a theme, as from the command line."""
-    wanted = Wanted.named(EDITIONS, formats, theme=str(look) if look else None)
+    wanted = BuildRequest.named(EDITIONS, formats, theme=str(look) if look else None)
     return build(load(write(folder, text)), folder / "out", wanted)
 
 
@@ -433,7 +433,7 @@ def test_a_guides_theme_is_used_and_the_command_lines_goes_before_it(tmp_path: P
     theme(tmp_path, ".ours { color: red }")
     guide = load(write(tmp_path, TINY + "theme: ours\n"))
     for name, expected in ((None, ".ours"), ("frugal", "For cheap printers")):
-        wanted = Wanted.named(["participant"], ["html"], theme=name)
+        wanted = BuildRequest.named(["participant"], ["html"], theme=name)
         page = build(guide, tmp_path / "out", wanted).handouts[0].path.read_text("utf-8")
         assert (expected in page) or (name and "--title: 15pt" in page)
         assert (".ours" in page) == (name is None)
@@ -450,14 +450,14 @@ def root(css: str) -> dict[str, str]:
 
 
 def test_the_blank_theme_names_every_variable_with_its_value() -> None:
-    blank = (shelf("templates") / "theme.css").read_text("utf-8")
-    defaults = root((shelf("templates") / "handout.css").read_text("utf-8"))
+    blank = (folder_of("templates") / "theme.css").read_text("utf-8")
+    defaults = root((folder_of("templates") / "handout.css").read_text("utf-8"))
     assert len(defaults) > 10
     assert root(blank) == defaults
 
 
 def test_the_blank_theme_changes_nothing(tmp_path: Path) -> None:
-    blank = theme(tmp_path, (shelf("templates") / "theme.css").read_bytes(), "blank")
+    blank = theme(tmp_path, (folder_of("templates") / "theme.css").read_bytes(), "blank")
     for text in (TINY, LONG):
         plain = {one.path: one.path.read_bytes() for one in made(tmp_path, None, text).handouts}
         themed = made(tmp_path, blank, text).handouts
@@ -478,7 +478,7 @@ SHIPPED_THEMES = ["frugal", "poster"]
 @pytest.fixture(scope="module", params=SHIPPED_THEMES)
 def themed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The shipped guide in a shipped theme."""
-    wanted = Wanted.named(EDITIONS, ["pdf", "html"], theme=request.param)
+    wanted = BuildRequest.named(EDITIONS, ["pdf", "html"], theme=request.param)
     folder = tmp_path_factory.mktemp(request.param)
     return build(load(shipped_guides()[SHIPPED]), folder, wanted)
 
@@ -535,7 +535,7 @@ def test_the_colours_of_shipped_themes_have_enough_contrast(name: str) -> None:
 
 
 def contrasts(css: str) -> list[str]:
-    defaults = (shelf("templates") / "handout.css").read_text("utf-8")
+    defaults = (folder_of("templates") / "handout.css").read_text("utf-8")
     return [one.message for one in contrast.contrasts(Theme(css), defaults)]
 
 
@@ -590,7 +590,7 @@ def test_contrast_is_told_for_each_colour_that_is_too_pale(css: str, names: list
 
 def test_contrast_is_told_at_the_stylesheet_and_never_stops_a_build(tmp_path: Path) -> None:
     look = themes.read(theme(tmp_path, ":root { --ink: #aaa }"))
-    defaults = (shelf("templates") / "handout.css").read_text("utf-8")
+    defaults = (folder_of("templates") / "handout.css").read_text("utf-8")
     (said,) = contrast.contrasts(look, defaults)
     assert str(said).startswith(f"{tmp_path}/ours/theme.css:1:1: warning: --ink on --paper")
 

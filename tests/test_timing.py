@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studyguide.choices import Kind, Protocol
-from studyguide.model import Question
+from studyguide.guide.fields import Kind, Protocol
+from studyguide.guide.model import Question
 from studyguide.planning.timing import (
     Stage,
     Turn,

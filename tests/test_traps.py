@@ -2,14 +2,14 @@
 
 import pytest
 
-from studyguide import source, traps
+from studyguide.guide.yaml import hints, reader
 from studyguide.problems import StudyguideError
 
 
 def only_problem(text: str) -> tuple[str, str, int, int]:
     """Message, hint, line and column of the one complaint about a file."""
     with pytest.raises(StudyguideError) as refused:
-        source.parse(text.encode(), "guide.yaml")
+        reader.parse(text.encode(), "guide.yaml")
     (problem,) = refused.value.problems
     assert problem.spot is not None
     return problem.message, problem.hint, problem.spot.line, problem.spot.column
@@ -34,17 +34,17 @@ def test_a_text_that_starts_with_a_mark_is_shown_in_quotes(mark: str) -> None:
     ],
 )
 def test_the_quotes_that_are_shown_are_yaml_for_the_text(written: str, shown: str) -> None:
-    assert traps.quoted(written) == shown
-    read = source.parse(f"- {shown}".encode(), "guide.yaml")
-    assert isinstance(read, source.Sequence)
+    assert hints.quoted(written) == shown
+    read = reader.parse(f"- {shown}".encode(), "guide.yaml")
+    assert isinstance(read, reader.Sequence)
     (text,) = read.items
-    assert isinstance(text, source.Scalar)
+    assert isinstance(text, reader.Scalar)
     assert text.value == written
 
 
 def test_a_long_text_is_shown_shortened() -> None:
-    assert traps.short("a" * 40) == "a" * 40
-    assert traps.short("a" * 41) == "a" * 39 + "…"
+    assert hints.short("a" * 40) == "a" * 40
+    assert hints.short("a" * 41) == "a" * 39 + "…"
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_trap_is_named_at_its_place(text: str, message: str, line: int, column
     ],
 )
 def test_a_comment_and_a_dash_that_are_meant_are_let_be(text: str) -> None:
-    source.parse(text.encode(), "guide.yaml")
+    reader.parse(text.encode(), "guide.yaml")
 
 
 def test_an_endless_line_is_looked_at_only_at_its_start() -> None:

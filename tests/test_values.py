@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from studyguide.values import (
+from studyguide.guide.fields import (
     TEXT_LIMIT,
     Clock,
     Id,

@@ -12,7 +12,7 @@ from instruments import ROOT
 
 from guides import SHIPPED
 from studyguide import build_handouts
-from studyguide.shelves import shipped_guides
+from studyguide.files.resources import shipped_guides
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import working
 
+from studyguide.pipeline.batch import each
 from studyguide.problems import Problem, Spot, StudyguideError
-from studyguide.workers import each
 
 LONG_ENOUGH = 60.0
 """Seconds that no sound worker here comes near, on any machine."""
@@ -24,7 +24,7 @@ def told(result: object) -> Problem:
 
 def test_a_batch_gives_its_results_and_one_named_failure_for_each_that_died() -> None:
     names = ["good1", "exits", "loops", "eats", "good2"]
-    paths = [Path(f"shelf/{name}.yaml") for name in names]
+    paths = [Path(f"folder_of/{name}.yaml") for name in names]
     good1, exits, loops, eats, good2 = each(paths, working.by_name, seconds=2 * SOON)
     assert isinstance(good1, tuple)
     assert isinstance(good2, tuple)
@@ -35,7 +35,7 @@ def test_a_batch_gives_its_results_and_one_named_failure_for_each_that_died() ->
         "worker-died",
     ]
     for name, failure in zip(names[1:4], (exits, loops, eats), strict=True):
-        assert told(failure).spot == Spot(f"shelf/{name}.yaml")
+        assert told(failure).spot == Spot(f"folder_of/{name}.yaml")
         assert f"{name}.yaml was given up" in told(failure).message
 
 

@@ -9,17 +9,17 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from guides import LONG, SHIPPED, TINY, write
-from studyguide import source, written
-from studyguide.load import load
-from studyguide.nodes import Entry, Mapping, Node, Scalar, Sequence, data
+from studyguide.files.resources import shipped_guides
+from studyguide.guide.load import load
+from studyguide.guide.yaml import reader, writer
+from studyguide.guide.yaml.nodes import Entry, Mapping, Node, Scalar, Sequence, data
 from studyguide.problems import Spot
-from studyguide.shelves import shipped_guides
 
 HERE = Spot("here.yaml")
 # What no guide can hold, since the reader refuses it.
 WORDS = st.text(
     st.characters(exclude_categories=["Cs"]).filter(
-        lambda mark: not source._NEVER_SHOWN.match(mark)
+        lambda mark: not reader._NEVER_SHOWN.match(mark)
     )
 )
 AWKWARD = st.one_of(
@@ -43,7 +43,7 @@ def said(value: object) -> Node:
 
 
 def read(text: str) -> object:
-    return data(source.parse(text.encode(), "again.yaml"))
+    return data(reader.parse(text.encode(), "again.yaml"))
 
 
 def uncommented(text: str, sign: str = "#") -> str:
@@ -75,12 +75,12 @@ def uncommented(text: str, sign: str = "#") -> str:
 @example("\U0001f4d6 \u202e")
 def test_any_text_is_read_back_as_it_was(text: str) -> None:
     for value in ({"a": text}, {"a": [text, {"b": text}]}, {"a": {"b": {"c": text}}}):
-        assert read(written.whole(said(value))) == value
+        assert read(writer.whole(said(value))) == value
 
 
 @given(st.text("ab:# -'\"\n~?,[]{}", min_size=1, max_size=30))
 def test_any_key_is_read_back_as_it_was(key: str) -> None:
-    assert read(written.whole(said({key: "x", "b" * 31: [{key: "y"}]}))) == {
+    assert read(writer.whole(said({key: "x", "b" * 31: [{key: "y"}]}))) == {
         key: "x",
         "b" * 31: [{key: "y"}],
     }
@@ -97,7 +97,7 @@ def test_any_key_is_read_back_as_it_was(key: str) -> None:
     )
 )
 def test_lists_and_keys_of_any_depth_are_read_back_as_they_were(value: object) -> None:
-    assert read(written.whole(said({"top": value}))) == {"top": value}
+    assert read(writer.whole(said({"top": value}))) == {"top": value}
 
 
 @pytest.mark.parametrize(
@@ -113,24 +113,24 @@ def test_lists_and_keys_of_any_depth_are_read_back_as_they_were(value: object) -
     ],
 )
 def test_quotes_stand_only_where_they_are_needed(text: str, line: str) -> None:
-    assert written.whole(said({"a": text})).split("\n", 2)[2] == f"{line}\n"
+    assert writer.whole(said({"a": text})).split("\n", 2)[2] == f"{line}\n"
 
 
 def test_long_texts_are_folded_into_short_lines() -> None:
-    lines = written.whole(said({"a": "seven " * 80 + "end"})).split("\n")
-    assert max(map(len, lines)) <= written.WIDTH
+    lines = writer.whole(said({"a": "seven " * 80 + "end"})).split("\n")
+    assert max(map(len, lines)) <= writer.WIDTH
     assert len(lines) > 5
 
 
 def test_what_is_absent_is_left_out() -> None:
     text = "a:\nb: ~\nc: [x]\nd: [~, y]\n"
-    assert read(written.whole(source.parse(text.encode(), "x"))) == {"c": ["x"], "d": ["y"]}
+    assert read(writer.whole(reader.parse(text.encode(), "x"))) == {"c": ["x"], "d": ["y"]}
 
 
 @pytest.mark.parametrize("text", [TINY, LONG], ids=["tiny", "long"])
 def test_a_guide_written_out_is_the_same_guide(text: str, tmp_path: Path) -> None:
     first = load(write(tmp_path, text))
-    again = load(write(tmp_path, written.whole(first.node), "again.yaml"))
+    again = load(write(tmp_path, writer.whole(first.node), "again.yaml"))
     assert again.guide == first.guide
 
 
@@ -138,7 +138,7 @@ def test_the_shipped_guide_written_out_is_the_same_guide_and_one_to_editors_too(
     tmp_path: Path,
 ) -> None:
     first = load(shipped_guides()[SHIPPED])
-    text = written.whole(first.node)
+    text = writer.whole(first.node)
     assert load(write(tmp_path, text)).guide == first.guide
     assert yaml.safe_load(text)["sections"][0]["title"] == first.guide.sections[0].title
 
@@ -154,7 +154,7 @@ def test_every_part_from_another_file_says_which(tmp_path: Path) -> None:
         "studyguide: 1\nextends: base.yaml\nintroduction: Rain.\nchange:\n  why:\n    ask: Who?\n",
         "over.yaml",
     )
-    shown = written.whole(load(over).node).replace(str(tmp_path), "here").split("\n")
+    shown = writer.whole(load(over).node).replace(str(tmp_path), "here").split("\n")
     assert shown == [
         "# yaml-language-server: $schema=guide.schema.json",
         "# from here/over.yaml",
@@ -169,7 +169,7 @@ def test_every_part_from_another_file_says_which(tmp_path: Path) -> None:
 
 def test_a_file_name_cannot_command_a_terminal() -> None:
     node = Mapping({"a": Entry(HERE, Scalar("b", Spot("x\x1b[2J.yaml")))}, HERE)
-    assert "\x1b" not in written.whole(node)
+    assert "\x1b" not in writer.whole(node)
 
 
 # An overlay to start from
@@ -198,7 +198,7 @@ sections:
 def overlay(folder: Path, text: str) -> str:
     node = load(write(folder, text, "base.yaml")).node
     assert isinstance(node, Mapping)
-    return written.overlay("base.yaml", node)
+    return writer.overlay("base.yaml", node)
 
 
 @pytest.mark.parametrize("text", [TINY, LONG, HARD], ids=["tiny", "long", "hard"])
@@ -231,14 +231,14 @@ def test_all_of_it_taken_out_of_its_comments_changes_nothing(
 def test_the_overlay_of_the_shipped_guide_names_every_part_and_its_words(tmp_path: Path) -> None:
     node = load(shipped_guides()[SHIPPED]).node
     assert isinstance(node, Mapping)
-    told = read(uncommented(written.overlay(SHIPPED, node)))
+    told = read(uncommented(writer.overlay(SHIPPED, node)))
     assert isinstance(told, dict)
     parts = [part for _, part in load(shipped_guides()[SHIPPED]).guide.places]
     assert list(told["change"]) == [part.id for part in parts]
     assert all(change["was"] for change in told["change"].values())
     assert set(told) == {
         *("studyguide", "extends", "meeting", "change", "drop", "order"),
-        *written.AROUND,
+        *writer.AROUND,
     }
 
 

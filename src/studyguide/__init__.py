@@ -4,9 +4,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from studyguide.build import build_handouts
-    from studyguide.load import load_guide
-    from studyguide.model import Guide
+    from studyguide.guide.load import load_guide
+    from studyguide.guide.model import Guide
+    from studyguide.pipeline.build import build_handouts
     from studyguide.problems import Problem, StudyguideError
 
 __all__ = ["Guide", "Problem", "StudyguideError", "build_handouts", "load_guide"]

@@ -1,5 +1,5 @@
 """`python -m studyguide`."""
 
-from studyguide.cli import app
+from studyguide.cli.app import app
 
 app(prog_name="studyguide")

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from studyguide.formats import booklet, pdf, text
-from studyguide.formats.output import Output
-from studyguide.papers import Paper
+from studyguide.formats.base import Output
+from studyguide.handouts.paper import Paper
 
 if TYPE_CHECKING:
-    from studyguide.page import Page
+    from studyguide.handouts.templates import Page
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,12 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from studyguide.formats import pdf
-from studyguide.formats.output import Output
-from studyguide.papers import Paper
+from studyguide.formats.base import Output
+from studyguide.handouts.paper import Paper
 from studyguide.problems import Problem, Severity
 
 if TYPE_CHECKING:
-    from studyguide.page import Page
+    from studyguide.handouts.templates import Page
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""

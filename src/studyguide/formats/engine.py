@@ -10,11 +10,11 @@ from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from studyguide.formats.layout import Overflow, could_rule, fullness, missing, overflows
-from studyguide.formats.output import Output
-from studyguide.page import Page
+from studyguide.files.resources import fonts
+from studyguide.formats.base import Output
+from studyguide.formats.boxes import Overflow, could_rule, fullness, missing, overflows
+from studyguide.handouts.templates import Page
 from studyguide.problems import Problem, Severity, StudyguideError
-from studyguide.shelves import fonts
 
 NEARLY_EMPTY = 0.2
 """The part of a last page under which it looks like a mistake, and paper wasted."""

@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from studyguide.formats.output import Output
-from studyguide.papers import Paper
+from studyguide.formats.base import Output
+from studyguide.handouts.paper import Paper
 
 if TYPE_CHECKING:
-    from studyguide.page import Page
+    from studyguide.handouts.templates import Page
 
 
 def render(page: "Page", paper: Paper) -> Output:

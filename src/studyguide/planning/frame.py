@@ -2,8 +2,8 @@
 
 from enum import StrEnum
 
-from studyguide.choices import Reading
-from studyguide.model import Guide, Meeting
+from studyguide.guide.fields import Reading
+from studyguide.guide.model import Guide, Meeting
 from studyguide.planning import timing
 from studyguide.problems import refuse
 

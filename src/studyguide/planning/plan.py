@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import accumulate
 
-from studyguide.choices import Protocol, Reading
-from studyguide.model import Core, Guide, Meeting
+from studyguide.guide.fields import Protocol, Reading
+from studyguide.guide.model import Core, Guide, Meeting
 from studyguide.planning import frame, timing
 from studyguide.planning.frame import Step
 from studyguide.planning.ranking import ranking

@@ -2,8 +2,8 @@
 
 from heapq import heapify, heappop, heapreplace
 
-from studyguide.choices import Keep, Kind, Side
-from studyguide.model import Core, Guide
+from studyguide.guide.fields import Keep, Kind, Side
+from studyguide.guide.model import Core, Guide
 
 
 def ranking(guide: Guide) -> tuple[Core, ...]:

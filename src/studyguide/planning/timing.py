@@ -7,8 +7,8 @@ from enum import StrEnum
 from fractions import Fraction
 from math import ceil, floor
 
-from studyguide.choices import Kind, Protocol, Reading
-from studyguide.model import Question
+from studyguide.guide.fields import Kind, Protocol, Reading
+from studyguide.guide.model import Question
 
 # --- The table. All minutes are whole; fractions are rates, rounded once, where they are used.
 

@@ -1,10 +1,11 @@
 """What a sound guide keeps: the table of rules, and one look at a guide with all of them."""
 
-from studyguide.model import Guide, Question, Section
-from studyguide.rules import anchoring, balance, form, fullness, people, pronouns, wording
-from studyguide.rules.allowing import UNKNOWN_RULE, UNUSED_ALLOW, set_aside
-from studyguide.rules.figures import Profile, profile
-from studyguide.rules.finding import Finding, Rule, Verdict, Where
+from studyguide.guide.model import Guide, Question, Section
+from studyguide.rules import anchoring, balance, completeness
+from studyguide.rules.base import Finding, Rule, Verdict, Where
+from studyguide.rules.english import form, people, pronouns, wording
+from studyguide.rules.metrics import Profile, profile
+from studyguide.rules.suppress import UNKNOWN_RULE, UNUSED_ALLOW, set_aside
 
 __all__ = ["RULES", "Finding", "Profile", "Rule", "Verdict", "profile", "review", "rule"]
 
@@ -27,20 +28,20 @@ RULES: tuple[Rule, ...] = (
     people.IDIOM,
     balance.NO_INTERPRETIVE,
     # Passages that resolve and quotes that match need the essay's text: their rules stand here.
-    fullness.OVER_TIME,
-    fullness.NEAR_DUPLICATE,
+    completeness.OVER_TIME,
+    completeness.NEAR_DUPLICATE,
     balance.ONE_SIDED,
     balance.FEW_INTERPRETIVE,
     balance.MANY_FACTUAL,
     balance.EVALUATIVE_FIRST,
     balance.NO_EVALUATIVE,
     balance.SEVERAL_FOCUSES,
-    fullness.FEW_FOLLOW_UPS,
+    completeness.FEW_FOLLOW_UPS,
     balance.NO_QUIET_START,
-    fullness.NO_OPENING,
-    fullness.NO_CLOSING,
-    fullness.LONG_SENTENCES,
-    fullness.UNUSED_TERM,
+    completeness.NO_OPENING,
+    completeness.NO_CLOSING,
+    completeness.LONG_SENTENCES,
+    completeness.UNUSED_TERM,
     UNKNOWN_RULE,
     UNUSED_ALLOW,
 )

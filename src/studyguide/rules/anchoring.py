@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from studyguide.choices import Kind
-from studyguide.model import Guide
+from studyguide.guide.fields import Kind
+from studyguide.guide.model import Guide
 from studyguide.problems import Severity
-from studyguide.rules import english, prose
+from studyguide.rules import prose
 from studyguide.rules.asked import Asked, aloud, core, each_core
-from studyguide.rules.finding import EVERY_LANGUAGE, Finding, Rule
+from studyguide.rules.base import EVERY_LANGUAGE, Finding, Rule
+from studyguide.rules.english import grammar
 
 _PLACE = re.compile(
     r"\b(?:paragraphs?|lines?|stanzas?|verses?|chapters?|pages?|sentences?"
@@ -81,7 +82,7 @@ def _fishes_for_a_fact(clause: str) -> bool:
 def _trivia(asked: Asked) -> Finding | None:
     if asked.question and asked.question.kind is Kind.FACTUAL:
         return None
-    clauses = [english.main(ask) for ask in asked.asks]
+    clauses = [grammar.main(ask) for ask in asked.asks]
     if not clauses or not all(map(_fishes_for_a_fact, clauses)):
         return None
     return asked.finding(

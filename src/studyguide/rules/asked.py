@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from studyguide.model import Guide, Question, Section
+from studyguide.guide.model import Guide, Question, Section
 from studyguide.problems import Severity
-from studyguide.rules import english, prose
-from studyguide.rules.finding import Finding, Where
+from studyguide.rules import prose
+from studyguide.rules.base import Finding, Where
+from studyguide.rules.english import grammar
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Asked:
     @property
     def asks(self) -> tuple[str, ...]:
         """Its questions without their tails; every sentence of a text that asks nothing."""
-        return english.asks(self.reading.sentences)
+        return grammar.asks(self.reading.sentences)
 
     @property
     def anchored(self) -> bool:

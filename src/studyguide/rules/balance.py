@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
-from studyguide.choices import Kind, Protocol, Side
-from studyguide.model import Guide, Question
+from studyguide.guide.fields import Kind, Protocol, Side
+from studyguide.guide.model import Guide, Question
 from studyguide.problems import Severity
-from studyguide.rules.finding import EVERY_LANGUAGE, Finding, Rule
+from studyguide.rules.base import EVERY_LANGUAGE, Finding, Rule
 
 _SHARED_INQUIRY = "(Shared Inquiry, Great Books Foundation)"
 LEAST_FOR_SHARES = 4

@@ -1,0 +1,54 @@
+"""The commented minimal guide, for those who want to write."""
+
+from studyguide.guide.yaml.writer import SCHEMA_LINE
+
+_BLANK = """
+studyguide: 1
+
+# A guide in its smallest form. Lines that start with # are hints: they do nothing.
+# Everything that you leave out has a sensible default.
+
+# The text that your group reads.
+essay:
+  title: The title of your text
+  # author:
+  # year:
+  # url: an address that starts with https://
+  # words: how many, for the time that reading takes
+  # file: your own copy of the text, beside this file; it is never printed
+
+# Your meeting.
+meeting:
+  minutes: 60
+  people: 8
+
+# One section for each step of the text, three to five in all.
+sections:
+  - title: What the first part is about
+    passage: 1-2                # paragraphs, counted from the first after the title
+    # summary: Two or three lines in your own words.
+    questions:
+      # A question is one line. Ask what you really wonder about, and what the text can answer.
+      - Which word in this part carries more than it says?
+      # With more to say about it, it looks like this:
+      # - ask: Which word in this part carries more than it says?
+      #   kind: interpretive          (or factual, or evaluative)
+      #   passage: 2
+      #   follow_ups:
+      #     - Where else does the word stand?
+      #     - What would another word change?
+
+  - title: What the second part is about
+    passage: 3-4
+    questions:
+      - What would be missing if the text stopped before this part?
+      - ask: Where would you go on from here in another direction than the author?
+        kind: evaluative
+
+# When it is written: studyguide check, then studyguide build.
+"""
+
+
+def blank() -> str:
+    """The YAML of a guide to fill in; it loads as it is."""
+    return f"{SCHEMA_LINE}{_BLANK}"

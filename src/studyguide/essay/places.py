@@ -1,0 +1,72 @@
+"""Where a quote stands in the essay, and which paragraphs those places are."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+
+from studyguide.essay.normalize import Folded, fold, folded_quote, words
+from studyguide.essay.text import EssayText
+
+# Quotation marks and an ellipsis that somebody put around a quote.
+_AROUND = re.compile(r"""^(?:[\s"'“”‘’«»…]|\.{3})+|(?:[\s"'“”‘’«»…]|\.{3})+$""")
+
+
+@dataclass(frozen=True)
+class Room:
+    """Where a quote may stand: wholly in begin:end, and its own end in low:high."""
+
+    begin: int
+    end: int
+    low: int
+    high: int
+
+
+def places(essay: EssayText, quote: str, key: str, room: Room) -> list[tuple[int, int]]:
+    """At most a few places, by the first way of reading the quote that gives any.
+
+    As written; then with capitals and small letters alike; then without the quotation marks or the
+    dots that stand around a quote rather than in it.
+    """
+    bare = _AROUND.sub("", quote)
+    for wanted, caseless in ((quote, False), (quote, True), (bare, False), (bare, True)):
+        needle = folded_quote(wanted, caseless=caseless)
+        standing = folded(essay, caseless).places(needle, room.begin, room.end)
+        if some := list(islice(_fitting(standing, key, room), 5)):
+            return some
+    return []
+
+
+def _fitting(places: Iterable[tuple[int, int]], key: str, room: Room) -> Iterator[tuple[int, int]]:
+    for begin, end in places:
+        edge = begin if key == "from" else end - 1
+        if end <= room.end and room.low <= edge < room.high:
+            yield begin, end
+
+
+def paragraph_at(essay: EssayText, at: int) -> int:
+    return bisect_right(essay.extents, (at, len(essay.text) + 1)) or 1
+
+
+def paragraphs_at(essay: EssayText, places: list[tuple[int, int]]) -> list[int]:
+    return list(dict.fromkeys(paragraph_at(essay, begin) for begin, _ in places))
+
+
+def numbers(essay: EssayText, begin: int, end: int) -> str:
+    return dashed(paragraph_at(essay, begin), paragraph_at(essay, end - 1))
+
+
+def dashed(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}-{last}"
+
+
+@lru_cache(maxsize=8)
+def folded(essay: EssayText, caseless: bool) -> Folded:
+    return fold(essay.text, caseless=caseless)
+
+
+@lru_cache(maxsize=4)
+def words_of(essay: EssayText) -> tuple[tuple[int, int], ...]:
+    return words(essay.text)

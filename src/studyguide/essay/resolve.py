@@ -1,0 +1,120 @@
+"""A guide tied to the essay's text: where its passages stand, and which of them don't."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from studyguide.guide.load import Loaded
+from studyguide.guide.model import Guide, Section
+from studyguide.problems import Problem, Severity, refuse
+
+if TYPE_CHECKING:
+    from studyguide.essay.find import Found
+    from studyguide.essay.text import EssayText
+
+# The wing of the essay is opened only when there is a text: most builds have none.
+
+Where = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """The essay's text, where each section's and question's passage stands in it, and what is
+    wrong; without a text nothing is found and nothing is wrong."""
+
+    essay: "EssayText | None" = None
+    found: "Mapping[Where, Found]" = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def text_of(loaded: Loaded, chosen: Path | None) -> "EssayText | None":
+    """The essay's text: the file chosen on the command line, else the guide's own, else none.
+
+    Raises StudyguideError where the file can't be read, or a guide's lies outside its folder.
+    """
+    name = loaded.guide.essay.file
+    if not chosen and not name:
+        return None
+    from studyguide.essay.text import read_essay
+
+    if chosen or not name:
+        return read_essay(chosen or Path())
+    spot = loaded.spot(("essay", "file"))
+    path = loaded.folder / name
+    if "\0" in name or not path.resolve().is_relative_to(loaded.folder.resolve()):
+        hint = "copy the text there, or name it with --text"
+        raise refuse("text-elsewhere", f"{name} is not in the guide's folder", hint, spot)
+    if not path.exists():
+        hint = "copy the text there, name it with --text, or take the line out"
+        raise refuse("no-text", f"there is no file {name} beside the guide", hint, spot)
+    return read_essay(path)
+
+
+def ground(loaded: Loaded, essay: "EssayText | None") -> Grounds:
+    """Looks every passage of the guide up in the text; a question's within its section's."""
+    if not essay:
+        return Grounds()
+    from studyguide.essay.find import PassageProblem, find
+
+    found: dict[Where, Found] = {}
+    problems: list[Problem] = []
+    for where, part in loaded.guide.places:
+        if not part.passage:
+            continue
+        section = None if isinstance(part, Section) else found.get(where[:2])
+        try:
+            found[where] = find(essay, part.passage, within=section)
+        except PassageProblem as error:
+            spot = loaded.spot((*where, "passage", error.key))
+            problems += [replace(problem, spot=spot) for problem in error.problems]
+    problems += _clashes(loaded, essay, found)
+    return Grounds(essay, found, tuple(problems))
+
+
+def drafts(loaded: Loaded) -> Iterator[Problem]:
+    """How many questions are still drafts, which participants don't see."""
+    if number := loaded.guide.drafts:
+        message = f"drafted questions are left out of what participants see: {number}"
+        hint = "take draft: true away from those you keep, or build --with-drafts"
+        yield Problem("drafts", message, hint, loaded.spot(("sections",)), Severity.INFO)
+
+
+def links(guide: Guide, grounds: Grounds) -> dict[Where, str]:
+    """The address of each passage in the essay on the web: a link that opens it there."""
+    url = guide.essay.url
+    if not url:
+        return {}
+    from studyguide.essay.links import fragment
+
+    made: dict[Where, str] = {}
+    for where, part in guide.places:
+        if part.passage:
+            known = grounds.essay if where in grounds.found else None
+            within = grounds.found.get(where[:2]) if len(where) > 2 else None
+            end = fragment(part.passage, known, within=within if known else None)
+            mark = "" if not end else end if "#" in url else f"#{end}"
+            made[where] = f"{url}{mark}"
+    return made
+
+
+def _clashes(loaded: Loaded, essay: "EssayText", found: "Mapping[Where, Found]") -> list[Problem]:
+    from studyguide.essay.find import overlaps
+
+    guide = loaded.guide
+    sections = [found.get(("sections", s)) for s in range(len(guide.sections))]
+    problems = []
+    for clash in overlaps(essay, sections):
+        code = f"sections-{clash.kind}"
+        part, other = guide.sections[clash.later], guide.sections[clash.earlier]
+        if code in part.allow or code in guide.allow:
+            continue
+        if clash.kind == "overlap":
+            words = " ".join(clash.shared.split()[:8])
+            message = f"this section shares words with “{other.title}”: “{words}”"
+        else:
+            message = f"this section stands before “{other.title}” in the text"
+        hint = f"move its passage, or write allow: {{{code}: why}}"
+        spot = loaded.spot(("sections", clash.later, "passage"))
+        problems.append(Problem(code, message, hint, spot, Severity.WARNING))
+    return problems

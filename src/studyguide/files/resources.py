@@ -1,0 +1,29 @@
+"""Where the things that ship with the program lie: templates, guides and fonts."""
+
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def folder_of(name: str) -> Path:
+    """The folder of shipped `templates` or `guides`: inside an installed package, else at the top
+    of the checkout that the package runs from."""
+    inside = _PACKAGE / name
+    return inside if inside.is_dir() else _PACKAGE.parents[1] / name
+
+
+def shipped_guides() -> dict[str, Path]:
+    """The shipped guides by name."""
+    return {path.stem: path for path in sorted(folder_of("guides").glob("*.yaml"))}
+
+
+@cache
+def fonts() -> dict[str, Path]:
+    """The shipped font files by file name, as the two font packages bring them."""
+    found: dict[str, Path] = {}
+    for package in ("font_source_serif_pro", "font_source_sans_pro"):
+        folder = Path(import_module(package).__file__ or "").parent / "files"
+        found |= {path.name: path for path in folder.glob("*.ttf")}
+    return found

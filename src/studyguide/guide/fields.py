@@ -1,0 +1,208 @@
+"""What a field of a guide may hold, what it chooses from, and who may see it."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from studyguide.guide import markup
+
+
+class Audience(StrEnum):
+    """Who may see a field; a field that names nobody is the facilitator's alone."""
+
+    PARTICIPANT = "participant"
+    FACILITATOR = "facilitator"
+
+
+P = Audience.PARTICIPANT
+F = Audience.FACILITATOR
+
+
+class Kind(StrEnum):
+    """The three kinds of question of Shared Inquiry (Great Books Foundation)."""
+
+    FACTUAL = "factual"
+    INTERPRETIVE = "interpretive"
+    EVALUATIVE = "evaluative"
+
+
+class Keep(StrEnum):
+    """How much a question matters when time is short."""
+
+    ALWAYS = "always"
+    USUALLY = "usually"
+    IF_TIME = "if-time"
+
+
+class Protocol(StrEnum):
+    """How the group takes a question."""
+
+    WHOLE = "whole"
+    PAIRS = "pairs"
+    WRITE_FIRST = "write-first"
+    ONE_TWO_FOUR_ALL = "1-2-4-all"
+    ROUND = "round"
+
+
+class Side(StrEnum):
+    """Where a question leans, as seen from the essay."""
+
+    WITH = "with"
+    AGAINST = "against"
+    NEUTRAL = "neutral"
+
+
+class Reading(StrEnum):
+    """When the essay is read."""
+
+    BEFORE = "before"
+    SILENT = "silent"
+    ALOUD = "aloud"
+
+
+# Text is text: a scalar stays what was written, so an editor, which reads YAML by its own rules,
+# must accept a number or a yes where we read words.
+TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number", "boolean"]}
+TEXT_LIMIT = 10_000
+"""The longest text of one field, in characters: about three printed pages, far more than a sheet
+of questions needs, and short enough that no parser behind us can be kept busy for long."""
+
+
+def _schema(**more: Any) -> WithJsonSchema:
+    return WithJsonSchema(TEXT_SCHEMA | more)
+
+
+def _sound_prose(text: str) -> str:
+    for complaint in markup.complaints(text):
+        raise PydanticCustomError(
+            complaint.code, "{error}", {"error": complaint.message, "hint": complaint.hint}
+        )
+    return text
+
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=TEXT_LIMIT), _schema()]
+"""Plain words, printed as they are."""
+Prose = Annotated[Text, AfterValidator(_sound_prose), _schema()]
+"""Words with inline Markdown: emphasis, links (http, https, mailto), code."""
+
+
+def _matching(pattern: str, what: str, hint: str) -> Callable[[str], str]:
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text, re.IGNORECASE):
+            shown = text if len(text) <= 40 else f"{text[:39]}…"
+            context = {"error": f"{shown} is not {what}", "hint": hint}
+            raise PydanticCustomError("bad-value", "{error}", context)
+        return text
+
+    return check
+
+
+Id = Annotated[
+    Text,
+    AfterValidator(
+        _matching(
+            r"[^\s:]{1,80}",
+            "an id",
+            "an id is one short word, like alignment-tax, without spaces or colons",
+        )
+    ),
+    _schema(),
+]
+Url = Annotated[
+    Text,
+    AfterValidator(
+        _matching(
+            r"https?://[^\s\\]+",
+            "an address on the web",
+            "an address starts with https:// and has no spaces",
+        )
+    ),
+    _schema(),
+]
+Clock = Annotated[
+    Text,
+    AfterValidator(
+        _matching(
+            r"([01]?\d|2[0-3])[:.h][0-5]\d", "a time of day", "write it with 24 hours, like 19:00"
+        )
+    ),
+    _schema(),
+]
+Language = Annotated[
+    Text,
+    AfterValidator(
+        _matching(
+            r"(?a:[a-z]{2,3}(-[a-z0-9]{2,8})*)",
+            "a language's code",
+            "write it like en, de or pt-BR",
+        )
+    ),
+    _schema(),
+]
+Paragraphs = Annotated[
+    Text,
+    AfterValidator(
+        _matching(
+            r"\d{1,4}(\s*[-–—]\s*\d{1,4})?|whole text",
+            "a paragraph's number",
+            "paragraphs are written like 3, 3-5 or whole text, one stretch only",
+        )
+    ),
+    _schema(),
+]
+
+
+@dataclass(frozen=True)
+class Shorthand:
+    """Lets a bare text stand for a part that has only its `key`, without a union of models.
+
+    A union gives several errors at made-up places for one typo; this gives one, at the right node.
+    """
+
+    key: str
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        def spell_out(value: Any) -> Any:
+            return {self.key: value} if isinstance(value, str) else value
+
+        return core_schema.no_info_before_validator_function(spell_out, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"anyOf": [TEXT_SCHEMA, handler(schema)]}
+
+
+@dataclass(frozen=True)
+class OneOrMany:
+    """Lets a single text stand where a list of texts is expected."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        def wrap(value: Any) -> Any:
+            return [value] if isinstance(value, str) else value
+
+        return core_schema.no_info_before_validator_function(wrap, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"anyOf": [TEXT_SCHEMA, handler(schema)]}
+
+
+Prompts = Annotated[tuple[Prose, ...], OneOrMany()]
+"""One text or a list of them."""

@@ -1,0 +1,221 @@
+"""A YAML file in, a guide out, with every problem of its shape collected first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from studyguide.files.resources import shipped_guides
+from studyguide.guide import images, markup
+from studyguide.guide.merge import Laying
+from studyguide.guide.model import FORMAT_VERSION, Guide
+from studyguide.guide.overlay import Overlay, shaped
+from studyguide.guide.validation import complaints, glued, not_a_guide
+from studyguide.guide.yaml import nodes, reader
+from studyguide.guide.yaml.nodes import Mapping, Node, Step
+from studyguide.problems import Problem, Severity, Spot, StudyguideError, errors, refuse
+
+LIMIT = 50
+"""Guides that extend one another, one over the other; people write two or three."""
+SHIPPED = " (shipped)"
+"""What messages put behind the name of a file that its reader can't change."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A guide together with what was written: `warnings` don't stop a build."""
+
+    guide: Guide
+    path: Path
+    node: Node
+    warnings: tuple[Problem, ...] = ()
+    extends: Spot | None = None
+    """The line that says what the guide extends, if it does."""
+
+    @property
+    def name(self) -> str:
+        """What the guide is called: its file's name without the ending."""
+        return self.path.name.split(".")[0] or self.path.name
+
+    @property
+    def folder(self) -> Path:
+        """The folder that the guide's pictures come from."""
+        return self.path.parent
+
+    def spot(self, where: tuple[Step, ...]) -> Spot:
+        """Where a part of the guide was written; of its nearest parent, if it was left out; what
+        a shipped guide brings, at the line that extends it."""
+        spot = nodes.follow(self.node, where)[1]
+        shipped = spot.file.endswith(SHIPPED)
+        return self.extends if self.extends and shipped else spot
+
+
+def load_guide(path: str | Path) -> Guide:
+    """The guide in a YAML file.
+
+    Raises StudyguideError with all its problems, each with file, line and column.
+    """
+    return load(Path(path)).guide
+
+
+def load(path: Path) -> Loaded:
+    """The guide in a YAML file, and where each part of it was written; raises StudyguideError."""
+    node, extends = nodes_of(path, str(path))
+    guide, problems = validated(node)
+    if guide is not None:
+        problems += tuple(_contradictions(guide, node))
+        problems += tuple(_pictures(node, path.parent))
+    problems = tuple(_editable(problem, extends) for problem in problems)
+    if guide is None or errors(problems):
+        raise StudyguideError(*sorted(problems, key=_place))
+    return Loaded(guide, path, node, tuple(sorted(problems, key=_place)), extends)
+
+
+def validated(node: Node) -> tuple[Guide | None, tuple[Problem, ...]]:
+    """The node as a guide, or None, and what is wrong with its shape."""
+    if not isinstance(node, Mapping):
+        return None, (not_a_guide(node),)
+    problems = list(_version(node))
+    if errors(problems):
+        return None, tuple(problems)
+    problems += glued(node)
+    try:
+        return Guide.model_validate(nodes.data(node)), tuple(problems)
+    except ValidationError as error:
+        return None, (*problems, *complaints(error.errors(include_url=False), node))
+
+
+def _editable(problem: Problem, extends: Spot | None) -> Problem:
+    """The problem at a line that its reader can change: a shipped guide's are not."""
+    if not (extends and problem.spot and problem.spot.file.endswith(SHIPPED)):
+        return problem
+    where = f"{problem.spot.file}, line {problem.spot.line}"
+    return replace(problem, spot=extends, message=f"{problem.message} (in {where})")
+
+
+def _place(problem: Problem) -> tuple[str, int, int]:
+    spot = problem.spot or Spot("")
+    return spot.file, spot.line, spot.column
+
+
+def _version(node: Mapping) -> Iterator[Problem]:
+    written = node.entries.get("studyguide")
+    # A misspelt one is told as an unknown key, and need not be missed as well.
+    others = [key for key in node.entries if key != "studyguide"]
+    value = nodes.data(written.value) if written else None
+    if written and value is not None and value != str(FORMAT_VERSION):
+        message = f"this program reads version {FORMAT_VERSION} of the format, and this is another"
+        hint = "install a newer studyguide, or write studyguide: 1"
+        yield Problem("version", message, hint, written.value.spot)
+    elif value is None and not any(key.lower() in ("studyguide", "version") for key in others):
+        yield Problem(
+            "no-version",
+            "the line studyguide: 1 is missing",
+            "write it first, so that later versions still understand this file",
+            written.spot if written else node.spot,
+            Severity.WARNING,
+        )
+
+
+def _contradictions(guide: Guide, node: Node) -> Iterator[Problem]:
+    """What each value allows and two of them together don't."""
+    seen: dict[str, Spot] = {}
+    for where, part in guide.places:
+        spot = nodes.follow(node, (*where, "passage", "paragraphs"))[1]
+        first, last = (part.passage and part.passage.span) or (1, 1)
+        if first > last:
+            message, hint = f"the paragraphs run backwards: {first}-{last}", f"write {last}-{first}"
+            yield Problem("paragraphs-backwards", message, hint, spot)
+        elif first == 0:
+            hint = "the first paragraph after the title is 1"
+            yield Problem("paragraph-zero", "there is no paragraph 0", hint, spot)
+        if part.id:
+            spot = nodes.follow(node, (*where, "id"))[1]
+            if part.id in seen:
+                other = seen[part.id]
+                file = "" if other.file == spot.file else f" of {other.file}"
+                message = f"the id {part.id} is taken; it stands first in line {other.line}{file}"
+                hint = "sections and questions each need their own"
+                yield Problem("duplicate-id", message, hint, spot)
+            seen.setdefault(part.id, spot)
+
+
+def _pictures(node: Node, folder: Path) -> Iterator[Problem]:
+    """Pictures that can't be had; only texts with a picture in them are parsed again."""
+
+    @cache
+    def looked_at(name: str) -> tuple[Problem, ...]:
+        try:
+            images.address(folder, name)
+        except StudyguideError as error:
+            return error.problems
+        return ()
+
+    for text in nodes.walk(node):
+        if "![" in text.value:
+            for name in markup.pictures(text.value):
+                for problem in looked_at(name):
+                    yield replace(problem, spot=text.spot)
+
+
+def nodes_of(path: Path, name: str) -> tuple[Node, Spot | None]:
+    """The nodes of a guide's file laid over what it extends, to any depth; and, if it extends
+    something, the line that says so.
+
+    Raises StudyguideError with the problems of the first file that has some.
+    """
+    return _read(path, name, [])
+
+
+def _read(path: Path, name: str, above: list[tuple[Path, str]]) -> tuple[Node, Spot | None]:
+    node = reader.read(path, name)
+    if not isinstance(node, Mapping):
+        return node, None
+    if "extends" not in node.entries:
+        for key in (key for key in Overlay.model_fields if key in node.entries):
+            message = f"{key}: changes another guide, and this file names none"
+            hint = "write extends: and the guide to start from"
+            raise refuse("no-extends", message, hint, node.entries[key].spot)
+        return node, None
+    here = [*above, (path.resolve(), name)]
+    said = shaped(node)
+    spot = node.entries["extends"].value.spot
+    base_path, base_name = _base(said.extends, path, name, spot)
+    if base_path.resolve() in [known for known, _ in here]:
+        circle = " → ".join([*(known for _, known in here), base_name])
+        hint = "let one of them stand alone"
+        raise refuse("circle", f"guides extend each other in a circle: {circle}", hint, spot)
+    if len(here) == LIMIT:
+        message = f"more than {LIMIT} guides lie over one another"
+        raise refuse("too-deep", message, "extend a guide nearer to the first", spot)
+    base, _ = _read(base_path, base_name, here)
+    if not isinstance(base, Mapping):
+        hint = "extend a guide with essay: and sections:"
+        raise refuse("not-a-guide", f"{base_name} is not a guide: it has no keys", hint, spot)
+    return Laying(base, node, said, base_name).done(), spot
+
+
+def _base(wanted: str, path: Path, name: str, spot: Spot) -> tuple[Path, str]:
+    """The file that an overlay extends, and what messages call it."""
+    folder = path.parent
+    beside = folder / wanted
+    try:
+        inside = beside.resolve().is_relative_to(folder.resolve())
+        here = inside and beside.is_file()
+    except (OSError, ValueError, RuntimeError):
+        # Too long for a name, with a NUL in it, or a link that leads to itself.
+        inside = here = False
+    if here:
+        return beside, str(Path(name).parent / wanted)
+    if wanted in shipped_guides():
+        return shipped_guides()[wanted], f"{wanted}.yaml{SHIPPED}"
+    if not inside:
+        raise refuse("extends-elsewhere", f"{wanted} is not in this folder", "copy it here", spot)
+    near = get_close_matches(
+        wanted, [*shipped_guides(), *(p.name for p in folder.glob("*.yaml"))], 1
+    )
+    hint = f"did you mean {near[0]}?" if near else f"shipped are {', '.join(shipped_guides())}"
+    raise refuse("no-such-guide", f"there is no guide {wanted} here or shipped", hint, spot)

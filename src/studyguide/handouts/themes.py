@@ -1,0 +1,255 @@
+"""A theme: one stylesheet and, if wanted, a logo, made safe to put into a page."""
+
+import base64
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from studyguide.guide import images
+from studyguide.problems import Problem, Spot, StudyguideError, refuse
+from studyguide.files.resources import folder_of
+
+NAME = "theme.css"
+SIZE_LIMIT = 256 * 1024
+"""Bytes of a stylesheet; ours are a fiftieth of it."""
+LOGOS = ("logo.png", "logo.jpg", "logo.jpeg")
+FONTS = {".ttf": "font/ttf", ".otf": "font/otf", ".woff": "font/woff", ".woff2": "font/woff2"}
+EMBEDDED = 8 * 1024 * 1024
+"""Bytes of all files that a stylesheet may bring into a page: a page must open on a phone."""
+DEPTH = 50
+"""Brackets in brackets; a stylesheet has five."""
+TOLD = 50
+"""Problems of a stylesheet that are told: nobody reads more."""
+FETCHING = ("url", "src", "image", "attr")
+"""Functions that make a page ask for files; -webkit-image-set and its kin do so too."""
+ENGINE_RULES = ("page", "font-face")
+"""At-rules that only paper needs; on a screen a font would make a small file large."""
+KEPT_RULES = (*ENGINE_RULES, "media", "supports", "layer")
+"""At-rules that a theme may use; @import and the like could only reach for other files."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """What a theme gives a page, with nothing in it that reaches out of the page."""
+
+    css: str = ""
+    """Rules for the screen and for paper."""
+    engine_css: str = ""
+    """Rules for paper alone: its margins and fonts."""
+    logo: str = ""
+    """The logo as a `data:` address; empty without one."""
+    spot: Spot | None = None
+    """Where the stylesheet starts, for what there is to say about it."""
+
+
+NONE = Theme()
+
+
+def shipped_themes() -> dict[str, Path]:
+    """The shipped themes' folders by name."""
+    folder = folder_of("templates") / "themes"
+    return {path.name: path for path in sorted(folder.iterdir()) if (path / NAME).is_file()}
+
+
+def find(wanted: str, folder: Path | None, spot: Spot | None = None) -> Path:
+    """The folder of a theme that a guide names: one under the guide's folder, or a shipped one.
+
+    With no `folder` the name comes from the command line, and any folder is the user's own.
+    """
+    if wanted in shipped_themes():
+        return shipped_themes()[wanted]
+    hint = f"name a folder beside the guide, or one of: {', '.join(shipped_themes())}"
+    if "\0" in wanted:
+        raise refuse("no-theme", "this is not the name of a theme", hint, spot)
+    path = (folder or Path()) / wanted
+    try:
+        if folder and not path.resolve().is_relative_to(folder.resolve()):
+            raise refuse("theme-elsewhere", f"{wanted} is not in the guide's folder", hint, spot)
+        found = (path / NAME).is_file()
+    except (OSError, RuntimeError):
+        # Too long for a name, or a link that leads to itself.
+        found = False
+    if not found:
+        raise refuse("no-theme", f"{wanted} is not a theme: it has no {NAME}", hint, spot)
+    return path
+
+
+def read(folder: Path) -> Theme:
+    """The theme in a folder.
+
+    Raises StudyguideError with the line of everything that it may not do: read a file that is not
+    under its own folder, or the network; use @import; end the page's style.
+    """
+    import tinycss2
+
+    name = str(folder / NAME)
+    text = _sheet(folder, name)
+    reader = _Reader(folder, name, re.split(r"\r\n|[\r\n\f]", text))
+    rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+    common: list[Any] = []
+    engine: list[Any] = []
+    for rule in rules:
+        if reader.keeps(rule):
+            reader.inline(rule)
+            paper = getattr(rule, "lower_at_keyword", "") in ENGINE_RULES
+            (engine if paper else common).append(rule)
+    logo = reader.logo()
+    if reader.problems:
+        raise StudyguideError(*reader.problems)
+    css, engine_css = tinycss2.serialize(common), tinycss2.serialize(engine)
+    if "</" in css:
+        line = next((n for n, one in enumerate(reader.lines, start=1) if "</" in one), 1)
+        reader.complain(line, 1, "theme-ends-style", "</ would end the page's style", "remove it")
+        raise StudyguideError(*reader.problems)
+    return Theme(css, engine_css, logo, Spot(name))
+
+
+def _sheet(folder: Path, name: str) -> str:
+    path = _inside(folder, NAME)
+    if not path:
+        raise refuse("theme-elsewhere", f"{name} is not in the theme's folder", "copy it there")
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(SIZE_LIMIT + 1)
+    except OSError as error:
+        raise refuse("unreadable", f"{name} can't be read ({error.strerror})") from None
+    if len(raw) > SIZE_LIMIT:
+        raise refuse("theme-too-large", f"{name} is larger than 256 KiB", "", Spot(name))
+    return raw.decode("utf-8-sig", "replace")
+
+
+@dataclass
+class _Reader:
+    """Reads the rules of one stylesheet and remembers what is wrong with them."""
+
+    folder: Path
+    name: str
+    lines: list[str]
+
+    def __post_init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.embedded = 0
+
+    def complain(self, line: int, column: int, code: str, message: str, hint: str) -> None:
+        text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        self.problems.append(Problem(code, message, hint, Spot(self.name, line, column, text)))
+        if len(self.problems) == TOLD:
+            raise StudyguideError(*self.problems)
+
+    def keeps(self, rule: Any) -> bool:
+        """Whether the rule may stay; says why where it may not."""
+        at = (rule.source_line, rule.source_column)
+        if rule.type == "error":
+            hint = "look for a missing }"
+            self.complain(*at, "bad-css", f"this is not CSS: {rule.message}", hint)
+        elif rule.type == "at-rule" and rule.lower_at_keyword == "charset":
+            # Editors and tools write it; what it says we know.
+            return False
+        elif rule.type == "at-rule" and rule.lower_at_keyword not in KEPT_RULES:
+            self._no_rule(rule, rule.lower_at_keyword)
+        else:
+            return True
+        return False
+
+    def _no_rule(self, token: Any, keyword: str) -> None:
+        message, hint = f"a theme can't use @{keyword}", f"put all rules into {NAME}"
+        self.complain(token.source_line, token.source_column, "theme-at-rule", message, hint)
+
+    def inline(self, rule: Any) -> None:
+        """Puts the files that the rule names into it."""
+        for tokens in (rule.prelude, rule.content):
+            self._tokens(tokens or [], 1)
+
+    def _tokens(self, tokens: list[Any], depth: int) -> None:
+        for place, token in enumerate(tokens):
+            at = (token.source_line, token.source_column)
+            if depth > DEPTH:
+                message = f"there are more than {DEPTH} brackets in brackets"
+                self.complain(*at, "bad-css", message, "look for a missing } or )")
+                raise StudyguideError(*self.problems)
+            if token.type == "error":
+                hint = "look for a missing quote or bracket"
+                self.complain(*at, "bad-css", f"this is not CSS: {token.message}", hint)
+            elif token.type == "at-keyword" and not _nested(token.lower_value):
+                self._no_rule(token, token.lower_value)
+            elif token.type == "url":
+                tokens[place] = self._embedded(token, token.value)
+            elif token.type == "function" and _fetches(token.lower_name):
+                said = [one for one in token.arguments if one.type in ("string", "url")]
+                tokens[place] = self._embedded(token, said[0].value if said else "")
+            else:
+                for inner in ("content", "arguments"):
+                    if isinstance(getattr(token, inner, None), list):
+                        self._tokens(getattr(token, inner), depth + 1)
+
+    def _embedded(self, token: Any, wanted: str) -> Any:
+        from tinycss2.ast import URLToken
+
+        at = (token.source_line, token.source_column)
+        hint = "a theme may use PNG, JPEG and font files from its own folder"
+        address = ""
+        try:
+            address = self._address(wanted)
+        except StudyguideError as error:
+            hint = f"{error.problems[0].message}; {hint}"
+        if not address:
+            what = wanted[:80] or f"what {getattr(token, 'lower_name', 'url')}() stands for"
+            self.complain(*at, "theme-elsewhere", f"the theme may not read {what}", hint)
+        self.embedded += len(address)
+        if self.embedded > EMBEDDED:
+            message = "the files of this theme are larger than 8 MiB together"
+            self.complain(*at, "theme-too-large", message, "save the pictures smaller")
+            raise StudyguideError(*self.problems)
+        # An address of ours is base64: nothing in it can end the quotes.
+        return URLToken(*at, address, f'url("{address}")')
+
+    def _address(self, wanted: str) -> str:
+        """The file as a `data:` address; empty where it may not be read."""
+        path = _inside(self.folder, wanted)
+        if not path:
+            return ""
+        if path.suffix.lower() not in FONTS:
+            return images.address(self.folder, wanted)
+        try:
+            with path.open("rb") as stream:
+                raw = stream.read(images.BYTES + 1)
+        except OSError as error:
+            raise refuse("unreadable", f"it can't be read ({error.strerror})") from None
+        if len(raw) > images.BYTES:
+            raise refuse("theme-too-large", "it is larger than 4 MiB")
+        kind = FONTS[path.suffix.lower()]
+        return f"data:{kind};base64,{base64.b64encode(raw).decode()}"
+
+    def logo(self) -> str:
+        """The logo as a `data:` address; empty where there is none."""
+        for name in LOGOS:
+            path = self.folder / name
+            if path.exists() or path.is_symlink():
+                try:
+                    return images.address(self.folder, name)
+                except StudyguideError as error:
+                    spot = Spot(str(path))
+                    self.problems += [replace(one, spot=spot) for one in error.problems]
+        return ""
+
+
+def _nested(keyword: str) -> bool:
+    """Whether the at-rule may stand inside another: a page has boxes in its margins."""
+    return keyword in KEPT_RULES or keyword.startswith(("top-", "bottom-", "left-", "right-"))
+
+
+def _fetches(name: str) -> bool:
+    return name in FETCHING or name.endswith("image-set")
+
+
+def _inside(folder: Path, name: str) -> Path | None:
+    """The file of that name under the folder, links followed; None where there is none."""
+    # A drive or a host would be asked by looking at it, so it is judged by its letters first.
+    if "\0" in name or re.match(r"[\\/]|[a-zA-Z][\w+.-]*:", name):
+        return None
+    try:
+        path = (folder / name).resolve()
+        return path if path.is_file() and path.is_relative_to(folder.resolve()) else None
+    except (OSError, RuntimeError):
+        return None

@@ -1,0 +1,1 @@
+"""The whole trip as functions: build, check, plan, new and customize, without a word printed."""

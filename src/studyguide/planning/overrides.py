@@ -1,0 +1,75 @@
+"""What a facilitator changes of a guide's meeting for one evening."""
+
+import re
+from dataclasses import dataclass, fields
+
+from pydantic import ValidationError
+
+from studyguide.guide.model import Guide, Meeting
+from studyguide.planning.plan import Plan, plan
+from studyguide.problems import Problem, StudyguideError
+
+EXAMPLES = {
+    "start": "write it like --start 19:00",
+    "date": "write it like --date 2026-12-03, or in your own words",
+    "minutes": "write it like --minutes 60",
+    "people": "write it like --people 8",
+    "reading": "write --reading before, silent or aloud",
+}
+"""How an option is written, for people who wrote it another way."""
+
+
+@dataclass(frozen=True)
+class MeetingOverrides:
+    """Values that take the place of those in the guide; None leaves the guide's own."""
+
+    minutes: int | None = None
+    people: int | None = None
+    start: str | None = None
+    date: str | None = None
+    reading: str | None = None
+    first_meeting: bool | None = None
+    questions: int | None = None
+    """How many core questions at most; a guide has no such key."""
+    groups: int | None = None
+    """How many tables; a guide has no such key."""
+
+    def meeting(self, planned: Meeting) -> Meeting:
+        """The guide's meeting with the changes in it; raises StudyguideError for a bad value."""
+        known = {name: getattr(self, name) for name in Meeting.model_fields if hasattr(self, name)}
+        changes = {name: value for name, value in known.items() if value not in (None, "")}
+        if not changes:
+            return planned
+        if self.date and re.fullmatch(r"\d{1,2}([:.h]\d\d)?\s*([ap]\.?m\.?)?", self.date.lower()):
+            raise StudyguideError(_problem("date", "this is a time of day, and a day belongs here"))
+        try:
+            return Meeting.model_validate(planned.model_dump() | changes)
+        except ValidationError as error:
+            found = [
+                _problem(str(one["loc"][-1]), str(one.get("ctx", {}).get("error", one["msg"])))
+                for one in error.errors()
+            ]
+            raise StudyguideError(*found) from None
+
+    def fit(self, guide: Guide) -> Plan:
+        """The guide fitted to its meeting with the changes in it; raises StudyguideError."""
+        return plan(guide, self.meeting(guide.meeting), questions=self.questions)
+
+    def suffix(self, planned: Meeting) -> str:
+        """What the changes add to a file's name: no evening overwrites another's files."""
+        words = {"minutes": "min"} | {name: name for name in ("people", "questions", "groups")}
+        parts = []
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if value in (None, "") or value == getattr(planned, field.name, None):
+                continue
+            value = "first-meeting" if value is True else value
+            text = "".join(mark for mark in str(value) if mark.isalnum() or mark == "-")
+            parts.append(f"-{text}{words.get(field.name, '')}")
+        return "".join(parts)
+
+
+def _problem(name: str, message: str) -> Problem:
+    said = message[:1].lower() + message[1:]
+    hint = EXAMPLES.get(name, "see studyguide build --help")
+    return Problem("bad-option", f"--{name}: {said}", hint)
