@@ -69,7 +69,8 @@ def handout(tmp_path_factory: pytest.TempPathFactory) -> Handout:
     from guides import GUIDES, write
     from studyguide.files.resources import shipped_guides
     from studyguide.guide.load import load
-    from studyguide.pipeline.build import BuildRequest, build
+    from studyguide.pipeline.build import build
+    from studyguide.pipeline.request import BuildRequest
     from studyguide.problems import Severity
 
     folder = tmp_path_factory.mktemp("handouts")
@@ -81,7 +82,7 @@ def handout(tmp_path_factory: pytest.TempPathFactory) -> Handout:
 
     @functools.cache
     def made(guide: str, edition: str, format: str, paper: str = "a4") -> Path:
-        wanted = BuildRequest.named([edition], [format], paper)
+        wanted = BuildRequest([edition], [format], paper)
         built = build(load(guide_file(guide)), folder, wanted)
         said = [one for one in built.notices if one.severity is not Severity.INFO]
         assert said == [], "a sound guide is built in silence"

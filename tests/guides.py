@@ -13,9 +13,11 @@ from pydantic import TypeAdapter, ValidationError
 from studyguide.guide.fields import Audience
 from studyguide.guide.load import load
 from studyguide.guide.model import Guide, Part, Passage
+from studyguide.handouts.document import Document, RenderOptions
 from studyguide.handouts.editions import EDITIONS, Edition
-from studyguide.handouts.paper import Setting
-from studyguide.handouts.templates import Page, RenderOptions, render
+from studyguide.handouts.view import view
+from studyguide.pipeline.build import Handout, build
+from studyguide.pipeline.request import BuildRequest
 from studyguide.planning.plan import plan
 
 SHIPPED = "alignment-is-capabilities"
@@ -346,10 +348,12 @@ def spoken_guide(speech: Speech = plain_words, **more: Any) -> tuple[str, list[S
     return yaml.safe_dump(data, allow_unicode=True, sort_keys=False), said
 
 
-def page(text: str, edition: str, folder: Path, **setting: Any) -> Page:
-    """One edition of a guide before it has a format; `setting` as Setting has it."""
+def page(text: str, edition: str, folder: Path, **options: Any) -> Document:
+    """One edition of a guide before it has a format; `options` as RenderOptions has them."""
     loaded = load(write(folder, text))
-    planned = plan(loaded.guide)
-    return render(
-        loaded.guide, loaded.folder, EDITIONS[edition], RenderOptions(Setting(**setting)), planned
-    )
+    return Document(view(loaded, EDITIONS[edition], plan(loaded.guide)), RenderOptions(**options))
+
+
+def build_handouts(guide: str | Path, folder: str | Path, **request: Any) -> tuple[Handout, ...]:
+    """The files of a guide that are built into a folder; `request` as BuildRequest has it."""
+    return build(guide, folder, BuildRequest(**request)).handouts

@@ -63,7 +63,7 @@ def test_the_first_page_is_outside_on_the_side_where_its_script_opens_a_book(
     text: str, right: bool, tmp_path: Path
 ) -> None:
     half = page(text, "participant", tmp_path, paper=PAPERS["a4"].half)
-    made = render(half, PAPERS["a4"])
+    made = render(half)
     places = [place for word, place in centres(made.content, tmp_path)]
     assert places
     outside = min(places) > 0.5 if right else max(places) < 0.5
@@ -71,6 +71,6 @@ def test_the_first_page_is_outside_on_the_side_where_its_script_opens_a_book(
 
 
 def test_a_booklet_says_that_it_is_not_for_screen_readers(tmp_path: Path) -> None:
-    made = render(page(TINY, "participant", tmp_path, paper=PAPERS["a4"].half), PAPERS["a4"])
+    made = render(page(TINY, "participant", tmp_path, paper=PAPERS["a4"].half))
     said = {one.code: one.severity for one in made.notices}
     assert said["booklet-untagged"] is Severity.INFO

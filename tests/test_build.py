@@ -12,8 +12,8 @@ from conftest import Command
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from guides import GERMAN, LONG, TINY, write
-from studyguide import StudyguideError, build_handouts
+from guides import GERMAN, LONG, TINY, build_handouts, write
+from studyguide import StudyguideError
 from studyguide.pipeline.build import clashing, slug
 
 UNPRINTABLE = "\U0010fffd"
@@ -41,10 +41,13 @@ def test_files_are_named_after_guide_edition_and_format(tmp_path: Path) -> None:
     assert all(handout.pages is None for handout in made if handout.path.suffix == ".html")
 
 
-def test_another_paper_joins_the_name_of_what_is_printed_on_it(tmp_path: Path) -> None:
+def test_another_paper_joins_the_name_so_that_no_page_is_written_over(tmp_path: Path) -> None:
     guide = write(tmp_path, name="rain.yaml")
-    build_handouts(guide, tmp_path / "out", editions=["participant"], paper="letter")
-    assert names(tmp_path / "out") == ["rain-participant-letter.pdf", "rain-participant.html"]
+    build_handouts(guide, tmp_path / "out", edition=["participant"], paper="letter")
+    assert names(tmp_path / "out") == [
+        "rain-participant-letter.html",
+        "rain-participant-letter.pdf",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +67,7 @@ def test_a_guides_name_becomes_a_file_name(file: str, stem: str, tmp_path: Path)
     (tmp_path / "out").mkdir()
     guide = tmp_path / "in" / file
     guide.write_text(TINY, encoding="utf-8")
-    made = build_handouts(guide, tmp_path / "made", editions=["participant"], formats=["html"])
+    made = build_handouts(guide, tmp_path / "made", edition=["participant"], format=["html"])
     expected = unicodedata.normalize("NFC", f"{stem}-participant.html")
     assert [one.path for one in made] == [tmp_path / "made" / expected]
 
@@ -146,7 +149,7 @@ def test_nothing_is_written_when_the_last_file_cannot_be_rendered(tmp_path: Path
     guide, folder = write(tmp_path, text), tmp_path / "out"
     folder.mkdir()
     (folder / "guide-participant.html").write_bytes(b"old")
-    made = build_handouts(guide, tmp_path / "good", editions=["participant"])
+    made = build_handouts(guide, tmp_path / "good", edition=["participant"])
     assert len(made) == 2, "the participants' files alone are fine"
     with pytest.raises(StudyguideError, match="missing-glyph"):
         build_handouts(guide, folder)
@@ -179,14 +182,12 @@ def test_one_bad_guide_never_stops_the_others(
     ]
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"editions": ["poster"]}, {"formats": ["docx"]}, {"paper": "a3"}]
-)
+@pytest.mark.parametrize("wrong", [{"edition": ["poster"]}, {"format": ["docx"]}, {"paper": "a3"}])
 def test_an_unknown_word_is_refused_with_the_known_ones(
     wrong: dict[str, list[str] | str], tmp_path: Path
 ) -> None:
     with pytest.raises(StudyguideError, match=r"choose one of .*\[unknown-choice\]"):
-        build_handouts(write(tmp_path), tmp_path / "out", **wrong)  # type: ignore[arg-type]
+        build_handouts(write(tmp_path), tmp_path / "out", **wrong)
     assert not (tmp_path / "out").exists()
 
 

@@ -8,9 +8,9 @@ from conftest import Command
 from guides import ESSAYS, LONG, SHIPPED, write
 from studyguide.files.resources import shipped_guides
 from studyguide.guide.load import load
-from studyguide.handouts.themes import Theme
 from studyguide.pipeline.check import check
-from studyguide.problems import Problem, Severity, Spot, StudyguideError
+from studyguide.pipeline.request import CheckRequest
+from studyguide.problems import Problem, Severity, Spot
 from studyguide.rules import RULES
 
 RAIN = """\
@@ -190,14 +190,16 @@ def test_what_the_essays_text_shows_is_among_the_findings(tmp_path: Path) -> Non
 def test_an_essay_named_on_the_command_line_takes_the_place_of_the_guides(tmp_path: Path) -> None:
     loaded = load(write(tmp_path, LONG))
     (tmp_path / "other.txt").write_text("Another text.\n\nIt has two paragraphs.\n")
-    assert len(check(loaded, text=tmp_path / "other.txt")) > len(check(loaded))
+    assert len(check(loaded, CheckRequest(text=tmp_path / "other.txt"))) > len(check(loaded))
 
 
 PALE = ":root { --ink: #999; }"
 
 
 def test_the_colours_of_a_theme_are_the_last_that_is_told(tmp_path: Path) -> None:
-    problems = check(load(write(tmp_path)), Theme(PALE))
+    (tmp_path / "pale").mkdir()
+    (tmp_path / "pale/theme.css").write_text(PALE)
+    problems = check(write(tmp_path), CheckRequest(theme=str(tmp_path / "pale")))
     assert codes(problems)[-1] == "low-contrast"
 
 
@@ -212,8 +214,8 @@ def test_the_theme_that_a_guide_names_is_looked_at(studyguide: Command, tmp_path
 
 def test_a_theme_that_is_not_there_is_told_before_the_evening(tmp_path: Path) -> None:
     text = RAIN.replace("sections:", "theme: pale\nsections:")
-    with pytest.raises(StudyguideError, match=r"guide\.yaml:4:8: error: pale is not a theme"):
-        found(tmp_path, text)
+    (problem,) = found(tmp_path, text)
+    assert str(problem).startswith(f"{tmp_path / 'guide.yaml'}:4:8: error: pale is not a theme")
 
 
 def test_several_guides_are_checked_and_each_is_told(studyguide: Command, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from studyguide.essay.find import find
 from studyguide.essay.normalize import fold, words
 from studyguide.essay.readers.blocks import one_line
 from studyguide.essay.text import EssayText, Paragraph, read_essay
+from studyguide.files.inputs import Inputs
 from studyguide.guide.fields import Kind
 from studyguide.guide.load import load
 from studyguide.guide.model import Guide, Question, Section
@@ -36,9 +37,9 @@ def essay(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 def _essay(name: str, folder: Path) -> EssayText:
     if name != "chapter":
-        return read_essay(ESSAYS / name)
+        return read_essay(Inputs(), ESSAYS / name)
     (folder / "chapter.txt").write_text(chapter(), encoding="utf-8")
-    return read_essay(folder / "chapter.txt")
+    return read_essay(Inputs(), folder / "chapter.txt")
 
 
 @pytest.fixture(scope="module")
@@ -168,20 +169,20 @@ def test_no_line_is_wider_than_a_screen(essay: EssayText) -> None:
 
 
 def test_a_report_keeps_its_headings() -> None:
-    written = draft(read_essay(ESSAYS / "report.md"), name="report", file="report.md")
+    written = draft(read_essay(Inputs(), ESSAYS / "report.md"), name="report", file="report.md")
     for title in ("Why the hours were changed", "Who came", "What it cost", "What we recommend"):
         assert f"    title: {title}\n" in written
 
 
 def test_an_essay_is_cut_where_it_turns() -> None:
-    essay = read_essay(ESSAYS / "turns.txt")
+    essay = read_essay(Inputs(), ESSAYS / "turns.txt")
     standing = sentences(essay)
     starts = [standing[stretch.first].text for stretch in outline(essay)]
     assert any(start.startswith("But none of this answers") for start in starts)
 
 
 def test_a_text_without_breaks_is_cut_all_the_same() -> None:
-    essay = read_essay(ESSAYS / "unbroken.txt")
+    essay = read_essay(Inputs(), ESSAYS / "unbroken.txt")
     assert len(essay.paragraphs) == 1
     assert 3 <= len(outline(essay)) <= 6
 
@@ -194,7 +195,7 @@ def test_a_chapter_has_at_most_ten_sections() -> None:
 
 
 def test_a_text_in_another_language_gets_only_what_needs_no_language() -> None:
-    essay = read_essay(ESSAYS / "japanese.txt")
+    essay = read_essay(Inputs(), ESSAYS / "japanese.txt")
     written = draft(essay, name="text", file=None)
     assert "安全とは何" in written
     assert "ここは安全だ" in written

@@ -14,6 +14,7 @@ from studyguide.authoring import draft
 from studyguide.authoring.guide import outline
 from studyguide.authoring.llm import asker, suggest
 from studyguide.essay.text import EssayText, read_essay
+from studyguide.files.inputs import Inputs
 from studyguide.problems import StudyguideError
 
 ESSAY = Path(__file__).parent / "essays" / "letter.txt"
@@ -62,7 +63,7 @@ def parrot(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Parrot]:
 
 @pytest.fixture
 def essay() -> EssayText:
-    return read_essay(ESSAY)
+    return read_essay(Inputs(), ESSAY)
 
 
 def answered(essay: EssayText, parrot: Parrot, *items: object) -> tuple[list[str], int]:

@@ -12,8 +12,7 @@ import yaml
 from conftest import Handout
 from instruments import pdf
 
-from guides import GUIDES, Said, page, spoken_guide, write
-from studyguide import build_handouts
+from guides import GUIDES, Said, build_handouts, page, spoken_guide, write
 from studyguide.guide.fields import Audience
 from studyguide.guide.model import Guide, Part
 from studyguide.handouts.cut import cut, may_see
@@ -70,7 +69,7 @@ def searched(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], s
 
     @functools.cache
     def found(edition: str, format: str) -> str:
-        path = build_handouts(guide, folder, editions=[edition], formats=[format])[0].path
+        path = build_handouts(guide, folder, edition=[edition], format=[format])[0].path
         return pdf.everything_said(path) if path.suffix == ".pdf" else path.read_text("utf-8")
 
     return found
@@ -170,7 +169,7 @@ def test_a_participants_page_is_the_same_to_the_byte_without_the_facilitators_wo
     for place, guide in zip(("with", "without"), written, strict=True):
         folder = tmp_path / place
         folder.mkdir()
-        made = build_handouts(write(folder, guide), folder, editions=[edition])
+        made = build_handouts(write(folder, guide), folder, edition=[edition])
         pages.append([one.path.read_bytes() for one in made])
     assert written[0] != written[1]
     assert pages[0] == pages[1]

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from studyguide.essay.text import SIZE_LIMIT, EssayText, read_essay
+from studyguide.files.inputs import Inputs
 from studyguide.problems import StudyguideError
 
 FIRST = (
@@ -31,7 +32,7 @@ def read(tmp_path):
     def from_source(source: str | bytes, name: str = "essay.txt") -> EssayText:
         file = tmp_path / name
         file.write_bytes(source.encode() if isinstance(source, str) else source)
-        return read_essay(file)
+        return read_essay(Inputs(), file)
 
     return from_source
 
@@ -327,7 +328,7 @@ def test_what_is_no_file_is_refused(tmp_path: Path):
     codes = {}
     for name in ("pipe", "loop", "link", "missing", "a\0b", "."):
         with pytest.raises(StudyguideError) as caught:
-            read_essay(tmp_path / name)
+            read_essay(Inputs(), tmp_path / name)
         codes[name] = caught.value.problems[0].code
     assert codes == {
         "pipe": "essay-no-file",
@@ -355,7 +356,7 @@ def test_any_bytes_give_an_essay_or_a_complaint(tmp_path, source, ending):
     file.write_bytes(source)
     paragraphs = None
     with suppress(StudyguideError):
-        paragraphs = texts(read_essay(file))
+        paragraphs = texts(read_essay(Inputs(), file))
     if paragraphs is not None:
         assert paragraphs
         assert all(text == text.strip() and "\n" not in text for text in paragraphs)

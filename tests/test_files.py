@@ -101,7 +101,7 @@ path, at = Path(sys.argv[1]), int(sys.argv[2])
 
 def count(frame, event, argument):
     global at
-    if not frame.f_code.co_filename.endswith("files.py"):
+    if not frame.f_code.co_filename.endswith("atomic.py"):
         return None
     at -= event == "line"
     if at < 0:

@@ -8,10 +8,11 @@ import pytest
 from conftest import Command
 
 from guides import write
-from studyguide.essay.resolve import Grounds, drafts, ground, links, text_of
+from studyguide.essay.resolve import Grounds, drafts, ground, text_of
 from studyguide.guide.load import load
-from studyguide.pipeline.build import BuildRequest, Built, build
+from studyguide.pipeline.build import Built, build
 from studyguide.pipeline.check import check
+from studyguide.pipeline.request import BuildRequest
 from studyguide.problems import Problem, Severity, StudyguideError
 
 ESSAY = """\
@@ -74,7 +75,8 @@ def test_every_passage_of_a_sound_guide_is_found_with_the_essays_words(tmp_path:
 def test_without_a_text_nothing_is_found_and_nothing_is_wrong(tmp_path: Path) -> None:
     loaded = load(write(tmp_path, GUIDE.replace(", file: bell.txt", "")))
     assert text_of(loaded, None) is None
-    assert ground(loaded, None) == Grounds()
+    grounds = ground(loaded, None)
+    assert (grounds.essay, grounds.found, grounds.problems) == (None, {}, ())
 
 
 @pytest.mark.parametrize(
@@ -198,7 +200,7 @@ def test_a_text_named_on_the_command_line_comes_first(tmp_path: Path) -> None:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     folder = tmp_path_factory.mktemp("linked")
     loaded = load(written(folder))
-    return build(loaded, folder, BuildRequest.named(["participant", "facilitator"]))
+    return build(loaded, folder, BuildRequest(["participant", "facilitator"]))
 
 
 def content(built: Built, edition: str, format: str) -> Path:
@@ -234,8 +236,8 @@ def test_a_pdf_has_the_same_links(edition: str, built: Built) -> None:
 def test_without_an_address_there_are_no_links(tmp_path: Path) -> None:
     bare = GUIDE.replace('url: "https://ferry.example/bell", ', "")
     loaded = load(written(tmp_path, bare))
-    assert links(loaded.guide, ground(loaded, text_of(loaded, None))) == {}
-    made = build(loaded, tmp_path, BuildRequest.named(["participant"], ["html"]))
+    assert ground(loaded, text_of(loaded, None)).links == {}
+    made = build(loaded, tmp_path, BuildRequest(["participant"], ["html"]))
     text = made.handouts[0].path.read_text("utf-8")
     assert ":~:text" not in text
     assert "¶&nbsp;1–2" in text
@@ -243,14 +245,14 @@ def test_without_an_address_there_are_no_links(tmp_path: Path) -> None:
 
 def test_without_the_text_the_words_of_the_guide_make_the_link(tmp_path: Path) -> None:
     loaded = load(write(tmp_path, GUIDE.replace(", file: bell.txt", "")))
-    made = links(loaded.guide, Grounds())
+    made = ground(loaded, None).links
     assert made["sections", 0] == f"{FRAGMENT}The%20ferry%20left,back%20to%20work"
     assert made["sections", 1] == "https://ferry.example/bell", "numbers alone name no words"
 
 
 def test_an_address_with_a_part_of_its_own_is_left_as_it_is(tmp_path: Path) -> None:
     loaded = load(written(tmp_path, GUIDE.replace("/bell", "/bell#part-2")))
-    made = links(loaded.guide, ground(loaded, text_of(loaded, None)))
+    made = ground(loaded, text_of(loaded, None)).links
     assert made["sections", 0].startswith("https://ferry.example/bell#part-2:~:text=")
 
 

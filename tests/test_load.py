@@ -1,12 +1,13 @@
 """A YAML file in, a guide out."""
 
+import os
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from studyguide import load_guide
 from studyguide.guide.load import load
+from studyguide.guide.yaml import reader
 from studyguide.problems import Severity, StudyguideError
 
 HEAD = "studyguide: 1\nessay: The Two Wells\n"
@@ -27,8 +28,8 @@ def codes(path: Path) -> list[str]:
 
 def test_a_guide_is_loaded_by_path_or_by_name_of_a_path(tmp_path: Path) -> None:
     path = write(tmp_path, HEAD + TAIL)
-    assert load_guide(path) == load_guide(str(path)) == load(path).guide
-    assert load_guide(path).essay.title == "The Two Wells"
+    assert load(path).guide == load(str(path)).guide
+    assert load(path).guide.essay.title == "The Two Wells"
 
 
 def test_what_was_loaded_knows_its_name_folder_and_places(tmp_path: Path) -> None:
@@ -101,3 +102,37 @@ def test_each_text_with_a_bad_picture_is_told_at_its_own_place(tmp_path: Path) -
         load(write(tmp_path, text))
     spots = [problem.spot for problem in caught.value.problems]
     assert [spot.line for spot in spots if spot] == [4, 5, 5]
+
+
+# The file itself
+
+
+def test_a_file_of_one_mebibyte_is_read_and_one_byte_more_refused(tmp_path: Path) -> None:
+    path, text = tmp_path / "guide.yaml", (HEAD + TAIL + "#").encode()
+    path.write_bytes(text.ljust(reader.SIZE_LIMIT, b"x"))
+    assert load(path).guide.essay.title == "The Two Wells"
+    path.write_bytes(text.ljust(reader.SIZE_LIMIT + 1, b"x"))
+    assert codes(path) == ["too-large"]
+
+
+def test_what_is_not_there_or_not_a_file_is_said(tmp_path: Path) -> None:
+    assert codes(tmp_path / "guide.yaml") == ["no-such-file"]
+    assert codes(tmp_path) == ["not-a-file"]
+    assert codes(tmp_path / ("g" * 300)) == ["unreadable"]
+    assert codes(Path("a\0b")) == ["unreadable"]
+    (tmp_path / "loop").symlink_to("loop")
+    assert codes(tmp_path / "loop") == ["unreadable"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "guide.yaml")
+    assert codes(tmp_path / "guide.yaml") == ["not-a-file"]
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() == 0, reason="root reads every file")
+def test_a_file_that_may_not_be_opened_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "guide.yaml"
+    path.write_text("a: b")
+    path.chmod(0)
+    assert codes(path) == ["unreadable"]

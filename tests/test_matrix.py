@@ -15,11 +15,13 @@ from instruments.browser import Browser
 
 from guides import SHIPPED, essay_for
 from studyguide.files.resources import shipped_guides
-from studyguide.formats import boxes, engine
+from studyguide.formats import boxes
+from studyguide.formats import pdf as engine
 from studyguide.guide.load import Loaded, load
 from studyguide.handouts.editions import EDITIONS
 from studyguide.handouts.paper import PAPERS
-from studyguide.pipeline.build import BuildRequest, Built, build
+from studyguide.pipeline.build import Built, build
+from studyguide.pipeline.request import BuildRequest
 from studyguide.problems import Severity
 
 FLOWING = ("participant", "facilitator", "groups", "packet")
@@ -89,7 +91,7 @@ def maker(shipped: Loaded, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     # Two: tests ask for the one they are at, and a few for the participants' sheet.
     @functools.lru_cache(maxsize=2)
     def made(choice: Choice) -> Made:
-        wanted = BuildRequest.named(
+        wanted = BuildRequest(
             [choice.edition], [choice.format], choice.paper, choice.large, text=text
         )
         built: Built = build(shipped, folder, wanted)
@@ -98,7 +100,7 @@ def maker(shipped: Loaded, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         return Made(choice, built.handouts[0].path, tuple(said), document)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(engine.Document, "write_pdf", remember)
+        patch.setattr(engine.Layout, "write_pdf", remember)
         yield made
 
 

@@ -15,7 +15,8 @@ from studyguide.files.resources import shipped_guides
 from studyguide.guide.load import load
 from studyguide.guide.markup import plain
 from studyguide.guide.model import Core
-from studyguide.pipeline.build import BuildRequest, build
+from studyguide.pipeline.build import build
+from studyguide.pipeline.request import BuildRequest
 from studyguide.planning.overrides import MeetingOverrides
 from studyguide.planning.plan import Plan, plan
 
@@ -37,7 +38,7 @@ def squeezed(text: str) -> str:
 def cards(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, bool], Path]:
     folder = tmp_path_factory.mktemp("cards")
     return {
-        (paper, large): build(LOADED, folder, BuildRequest.named(["cards"], ["pdf"], paper, large))
+        (paper, large): build(LOADED, folder, BuildRequest(["cards"], ["pdf"], paper, large))
         .handouts[0]
         .path
         for paper in ("a4", "letter")
@@ -210,7 +211,7 @@ def test_slides_can_be_read_with_scripts_off(browser: Browser, handout: Handout)
 
 def tables(folder: Path, evening: MeetingOverrides) -> list[str]:
     """The text of each page of the table sheets."""
-    made = build(LOADED, folder, BuildRequest.named(["groups"], ["pdf"], evening=evening))
+    made = build(LOADED, folder, BuildRequest(["groups"], ["pdf"], meeting=evening))
     return pdf.text(made.handouts[0].path).split("\f")[:-1]
 
 
@@ -299,7 +300,7 @@ def test_messages_of_a_wordy_guide_are_short_too(tmp_path: Path) -> None:
         ask='"Which of the names does the author trust least, what in the text tells us so, and '
         'who in the room would give it back to the people whose wells were named by others?"',
     )
-    made = build(load(write(tmp_path, filled)), tmp_path, BuildRequest.named(["messages"]))
+    made = build(load(write(tmp_path, filled)), tmp_path, BuildRequest(["messages"]))
     found = messages(made.handouts[0].path)
     assert {name: len(text) for name, text in found.items() if len(text) >= LIMIT} == {}
 
@@ -323,7 +324,7 @@ sections:
 def test_a_long_address_and_a_full_masthead_print_over_nothing(
     tmp_path: Path, paper: str, large: bool
 ) -> None:
-    wanted = BuildRequest.named(["participant"], ["pdf"], paper, large)
+    wanted = BuildRequest(["participant"], ["pdf"], paper, large)
     made = build(load(write(tmp_path, BUSY)), tmp_path, wanted).handouts[0]
     words = [word for word in pdf.words(made.path) if word.page == 1]
     assert len(words) > 30

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from guides import LONG, SHIPPED, TINY, write
 from studyguide.files.resources import shipped_guides
-from studyguide.guide.load import LIMIT, load, load_guide
+from studyguide.guide.load import LIMIT, load
 from studyguide.guide.model import Guide
 from studyguide.guide.yaml.nodes import data
 from studyguide.problems import Problem, StudyguideError
@@ -47,7 +47,7 @@ IDS = {"wet": ["a", None, "b", "c"], "dry": ["d"], "empty": []}
 def laid(folder: Path, over: str, base: str = BASE) -> Guide:
     """The guide that `over`, the lines behind extends:, makes of a base."""
     write(folder, base, "base.yaml")
-    return load_guide(write(folder, HEAD + over, "over.yaml"))
+    return load(write(folder, HEAD + over, "over.yaml")).guide
 
 
 def complaints(folder: Path, over: str, base: str = BASE) -> list[str]:
@@ -77,12 +77,12 @@ def asks(guide: Guide) -> list[str]:
 @pytest.mark.parametrize("base", [BASE, TINY, LONG], ids=["named", "tiny", "long"])
 def test_an_empty_overlay_changes_nothing(base: str, rest: str, tmp_path: Path) -> None:
     guide = laid(tmp_path, rest, base)
-    assert guide == load_guide(tmp_path / "base.yaml")
+    assert guide == load(tmp_path / "base.yaml").guide
 
 
 def test_a_shipped_guide_is_extended_by_its_name(tmp_path: Path) -> None:
     over = write(tmp_path, f"studyguide: 1\nextends: {SHIPPED}\nmeeting: {{minutes: 45}}\n")
-    guide, base = load_guide(over), load_guide(shipped_guides()[SHIPPED])
+    guide, base = load(over).guide, load(shipped_guides()[SHIPPED]).guide
     assert guide.meeting.minutes == 45
     assert guide.meeting.people == base.meeting.people
     assert guide.sections == base.sections
@@ -91,7 +91,7 @@ def test_a_shipped_guide_is_extended_by_its_name(tmp_path: Path) -> None:
 def test_a_file_of_ones_own_stands_before_a_shipped_guide_of_its_name(tmp_path: Path) -> None:
     write(tmp_path, TINY, SHIPPED)
     over = write(tmp_path, f"studyguide: 1\nextends: {SHIPPED}\n")
-    assert load_guide(over).essay.title == "A walk in the rain"
+    assert load(over).guide.essay.title == "A walk in the rain"
 
 
 def test_overlays_lie_over_overlays(tmp_path: Path) -> None:
@@ -100,9 +100,9 @@ def test_overlays_lie_over_overlays(tmp_path: Path) -> None:
     top = write(
         tmp_path, "studyguide: 1\nextends: over.yaml\nchange: {a: {minutes: 7}}\n", "top.yaml"
     )
-    question = load_guide(top).sections[0].questions[0]
+    question = load(top).guide.sections[0].questions[0]
     assert (question.ask, question.minutes) == ("Who?", 7)
-    assert ids(load_guide(top))["wet"] == ["a", None, "b"]
+    assert ids(load(top).guide)["wet"] == ["a", None, "b"]
 
 
 def test_a_base_may_lie_in_a_folder_below(tmp_path: Path) -> None:
@@ -252,7 +252,7 @@ def test_a_change_of_a_question_leaves_its_other_words(tmp_path: Path) -> None:
     guide = laid(tmp_path, "change:\n  b: {minutes: 9}\n  wet: {title: Soaked}\n")
     assert guide.sections[0].title == "Soaked"
     assert guide.sections[0].questions[2].minutes == 9
-    assert asks(guide) == asks(load_guide(tmp_path / "base.yaml"))
+    assert asks(guide) == asks(load(tmp_path / "base.yaml").guide)
 
 
 @pytest.mark.parametrize(
@@ -297,7 +297,7 @@ def test_a_misspelt_id_gets_its_neighbour(tmp_path: Path) -> None:
 
 def test_an_id_with_nothing_behind_it_changes_nothing(tmp_path: Path) -> None:
     guide = laid(tmp_path, "change:\n  a:\norder:\n  wet:\n")
-    assert guide == load_guide(tmp_path / "base.yaml")
+    assert guide == load(tmp_path / "base.yaml").guide
 
 
 def test_a_mistake_in_a_change_is_told_where_it_was_made(tmp_path: Path) -> None:
@@ -440,7 +440,7 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
 
 
 def test_a_mistake_over_a_shipped_guide_names_a_line_that_can_be_edited(tmp_path: Path) -> None:
-    first = load_guide(shipped_guides()[SHIPPED]).sections[0]
+    first = load(shipped_guides()[SHIPPED]).guide.sections[0]
     taken = first.questions[0].id
     over = write(
         tmp_path,
@@ -487,13 +487,13 @@ def chain(folder: Path, *overs: dict[str, Any]) -> Guide:
     for number, over in enumerate(overs):
         write(folder, dumped(over, name), f"over{number}.yaml")
         name = f"over{number}.yaml"
-    return load_guide(folder / name)
+    return load(folder / name).guide
 
 
 @given(st.sets(st.sampled_from(NAMES)))
 @HYPOTHESIS
 def test_drop_then_add_gives_the_same_guide(tmp_path: Path, names: set[str]) -> None:
-    base = load_guide(write(tmp_path, BASE, "base.yaml"))
+    base = load(write(tmp_path, BASE, "base.yaml")).guide
     names_of = {"wet": ["a", "b", "c"], "dry": ["d"]}
     asked = {core.question.id: core.question.ask for core in base.core}
     added, orders = [], {}
@@ -512,7 +512,7 @@ def test_drop_then_add_gives_the_same_guide(tmp_path: Path, names: set[str]) -> 
 def test_order_is_a_permutation(tmp_path: Path, order: list[str], length: int) -> None:
     named = order[:length]
     questions = chain(tmp_path, {"order": {"wet": named}}).sections[0].questions
-    base = load_guide(tmp_path / "base.yaml").sections[0].questions
+    base = load(tmp_path / "base.yaml").guide.sections[0].questions
     assert sorted(one.ask for one in questions) == sorted(one.ask for one in base)
     assert [one.id for one in questions if one.id in named] == named
     for before, after in zip(base, questions, strict=True):
@@ -556,8 +556,8 @@ def test_it_makes_no_difference_where_a_chain_is_written_out(
     middle = load(tmp_path / "over1.yaml").node
     plain = yaml.safe_dump(data(middle), allow_unicode=True, sort_keys=False)
     middle_file = write(tmp_path, plain.replace("extends:", "# extends:", 1), "middle.yaml")
-    assert load_guide(middle_file) == load_guide(tmp_path / "over1.yaml")
-    assert load_guide(write(tmp_path, dumped(third, "middle.yaml"), "last.yaml")) == whole
+    assert load(middle_file).guide == load(tmp_path / "over1.yaml").guide
+    assert load(write(tmp_path, dumped(third, "middle.yaml"), "last.yaml")).guide == whole
 
 
 @given(OVERLAYS, st.sampled_from(ALL))

@@ -12,10 +12,21 @@ import pytest
 import yaml
 from conftest import Handout
 
-from guides import GERMAN, GUIDES, LONG, SHIPPED, TINY, comes, fill, page, spoken_guide, write
-from studyguide import build_handouts
+from guides import (
+    GERMAN,
+    GUIDES,
+    LONG,
+    SHIPPED,
+    TINY,
+    build_handouts,
+    comes,
+    fill,
+    page,
+    spoken_guide,
+    write,
+)
 from studyguide.guide.model import Guide
-from studyguide.handouts import i18n
+from studyguide.handouts import i18n, templates
 from studyguide.handouts.editions import EDITIONS
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -99,7 +110,9 @@ def kinds(value: Any) -> Iterator[type]:
 def test_templates_get_plain_data_only(
     edition: str, tmp_path: Path, seen: list[tuple[jinja2.Environment, dict[str, Any]]]
 ) -> None:
-    page(LONG, edition, tmp_path)
+    document = page(LONG, edition, tmp_path)
+    assert document.body
+    assert document.engine_css
     assert seen
     for _, context in seen:
         assert set(kinds(context)) <= {dict, list, str, int, float, bool, type(None)}
@@ -113,9 +126,9 @@ def test_templates_get_plain_data_only(
         "{{ cycler.__init__.__globals__ }}",
         '{{ ("{0.__class__}" | attr("format"))("") }}',
         '{{ "{0.__class__}".format("") }}',
-        "{{ guide.sections.append(1) }}",
-        "{{ guide.update({}) }}",
-        "{{ guide.no_such_key }}",
+        "{{ view.sections.append(1) }}",
+        "{{ view.update({}) }}",
+        "{{ view.no_such_key }}",
         "{{ no_such_name }}",
         '{% include "../pyproject.toml" %}',
         '{% include "/etc/hostname" %}',
@@ -124,9 +137,9 @@ def test_templates_get_plain_data_only(
 def test_the_sandbox_refuses(
     template: str, tmp_path: Path, seen: list[tuple[jinja2.Environment, dict[str, Any]]]
 ) -> None:
-    page(TINY, "participant", tmp_path)
+    assert page(TINY, "participant", tmp_path).body
     environment, context = seen[0]
-    assert environment.from_string("{{ guide.essay.title }}").render(context)
+    assert environment.from_string("{{ view.essay.title }}").render(context)
     with pytest.raises(jinja2.TemplateError):
         environment.from_string(template).render(context)
 
@@ -224,6 +237,7 @@ def test_every_word_of_a_template_can_be_translated(
     edition: str, plain: bool, first_meeting: bool, tmp_path: Path, monkeypatch: Any
 ) -> None:
     monkeypatch.setattr(i18n, "translations", lambda tongue: Marked())
+    monkeypatch.setattr(templates, "_environment", templates._environment.__wrapped__)
     data: dict[str, Any] = fill(Guide, lambda public, n: [f"z{'p' if public else 's'}{n:03}z"])[0]
     if plain:
         data = {"essay": {"title": "zp000z"}, "sections": [{"title": "zp001z", "questions": []}]}
@@ -262,7 +276,7 @@ def test_the_search_for_bare_words_finds_those_of_an_english_page(tmp_path: Path
 @pytest.mark.parametrize("edition", PAGES)
 def test_style_sheets_say_no_words(edition: str, tmp_path: Path) -> None:
     made = page(LONG, edition, tmp_path)
-    rules = made.css + "".join(re.findall(r"<style>(.*?)</style>", made.body, re.DOTALL))
+    rules = made.engine_css + "".join(re.findall(r"<style>(.*?)</style>", made.body, re.DOTALL))
     for said in re.findall(r"content:[^;}]*", rules):
         for quoted in re.findall(r'"([^"]*)"', said):
             assert not re.search(r"[^\W\d_]{2,}", re.sub(r"\\[0-9a-f]+", "", quoted)), said
@@ -318,7 +332,7 @@ def test_a_picture_beside_the_guide_is_put_into_the_page(tmp_path: Path) -> None
 
     Image.new("RGB", (3, 2), "red").save(tmp_path / "well.png")
     guide = TINY.replace("at home?", "at home? ![A well](well.png)")
-    made = build_handouts(write(tmp_path, guide), tmp_path, formats=["html"])
+    made = build_handouts(write(tmp_path, guide), tmp_path, format=["html"])
     pictures = [
         attributes
         for tag, attributes in Parsed(made[0].path.read_text("utf-8")).elements

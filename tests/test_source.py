@@ -1,12 +1,14 @@
 """YAML in, nodes out: what is read, and what is refused before anything is built."""
 
-import os
 from pathlib import Path
 
 import pytest
+import yaml
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from studyguide.guide.yaml import reader
-from studyguide.guide.yaml.nodes import Mapping, Scalar, Sequence, data
+from studyguide.guide.yaml.nodes import Mapping, Node, Scalar, Sequence, data
 from studyguide.problems import StudyguideError
 
 
@@ -16,10 +18,15 @@ def codes(raw: bytes) -> list[str]:
     return [problem.code for problem in refused.value.problems]
 
 
-def refused(path: Path) -> str:
-    with pytest.raises(StudyguideError) as caught:
-        reader.read(path, "guide.yaml")
-    return str(caught.value)
+def by_both(raw: bytes) -> list[Node | str]:
+    """What libyaml makes of a file and what PyYAML's own parser does: its nodes or a refusal."""
+    found: list[Node | str] = []
+    for loader in (yaml.CSafeLoader, reader.PurePython):
+        try:
+            found.append(reader.parse(raw, "guide.yaml", loader))
+        except StudyguideError as refusal:
+            found.append(str(refusal))
+    return found
 
 
 def test_every_value_knows_its_file_line_column_and_the_line_itself() -> None:
@@ -85,32 +92,65 @@ def test_fifty_levels_are_read_and_fifty_one_refused() -> None:
     assert codes(b"[" * 51 + b"]" * 51) == ["too-deep"]
 
 
-def test_a_file_of_one_mebibyte_is_read_and_one_byte_more_refused(tmp_path: Path) -> None:
-    path = tmp_path / "guide.yaml"
-    path.write_bytes(b"a: b\n#".ljust(reader.SIZE_LIMIT, b"x"))
-    assert data(reader.read(path, "guide.yaml")) == {"a": "b"}
-    path.write_bytes(b"a: b\n#".ljust(reader.SIZE_LIMIT + 1, b"x"))
-    assert "[too-large]" in refused(path)
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[Which one?, Which two?]", ["Which one?", "Which two?"]),
+        ("[Pourquoi ?, Or ? And\n ?how]", ["Pourquoi ?", "Or ? And ?how"]),
+        ("{Who?: Why?, what?ever: 'no?'}", {"Who?": "Why?", "what?ever": "no?"}),
+        ("[12:30?, a:b, http://x.org/?y, -?]", ["12:30?", "a:b", "http://x.org/?y", "-?"]),
+        ("[😀?\t,\té ?\n,\tb]\t", ["😀?", "é ?", "b"]),
+        ("b\tc\t# d", "b\tc"),
+        ("'b'\t", "b"),
+        ("|\t\n  b\tc", "b\tc"),
+    ],
+)
+def test_both_parsers_read_question_marks_and_tabs_as_text(text: str, expected: object) -> None:
+    by_libyaml, by_pyyaml = by_both(f"a:\t{text}".encode())
+    assert not isinstance(by_libyaml, str)
+    assert data(by_libyaml) == {"a": expected}
+    assert by_pyyaml == by_libyaml
 
 
-def test_what_is_not_there_or_not_a_file_is_said(tmp_path: Path) -> None:
-    assert "[no-such-file]" in refused(tmp_path / "guide.yaml")
-    assert "[not-a-file]" in refused(tmp_path)
-    assert "[unreadable]" in refused(tmp_path / ("g" * 300))
-    assert "[no-such-file]" in refused(Path("a\0b"))
-    (tmp_path / "loop").symlink_to("loop")
-    assert refused(tmp_path / "loop").startswith("guide.yaml:1:1: error: ")
+@given(st.lists(st.text(st.sampled_from("ab?? é😀:-#'\"[]{}\t\n,"), max_size=9), max_size=4))
+@example(["a", "{b: ", "}"])
+@settings(max_examples=400, deadline=None)
+def test_both_parsers_read_a_list_of_questions_alike_or_refuse_it(texts: list[str]) -> None:
+    by_libyaml, by_pyyaml = by_both(f"a: [{', '.join(texts)}]\n".encode())
+    refused = isinstance(by_libyaml, str) and isinstance(by_pyyaml, str)
+    assert refused or by_pyyaml == by_libyaml
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
-def test_a_pipe_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "guide.yaml")
-    assert "[not-a-file]" in refused(tmp_path / "guide.yaml")
+@pytest.mark.parametrize("folder", ["good", "bad"])
+def test_both_parsers_say_the_same_about_every_guide(folder: str) -> None:
+    for path in sorted((Path(__file__).parent / folder).glob("*.yaml")):
+        by_libyaml, by_pyyaml = by_both(path.read_bytes())
+        assert by_pyyaml == by_libyaml, path.name
 
 
-@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() == 0, reason="root reads every file")
-def test_a_file_that_may_not_be_opened_is_said(tmp_path: Path) -> None:
-    path = tmp_path / "guide.yaml"
-    path.write_text("a: b")
-    path.chmod(0)
-    assert "[unreadable]" in refused(path)
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"a: [What follows:, and why?]", "found a colon before one of , ? [ ] { }"),
+        (b"a: {b:}", "found a colon before one of , ? [ ] { }"),
+        (b"{a: b, ?\n}", "a text can't start with ? and a space"),
+        (b": a", "did not find expected key"),
+        (b"[]]", "did not find expected <document start>"),
+        (b"a: [b\n\t, c]", "a tab moves this line in"),
+        (b"a: |\n  \tb", "a tab moves this line in"),
+        (b"- |#1 why\n  b", "a text can't start with | in the same line"),
+        (b'"\\uD800"', "the text has a character that can't be printed"),
+        (b'"\\UFFFFFFFF"', "the text has a character that can't be printed"),
+        (b"- !%of b", "a text can't start with !"),
+    ],
+)
+def test_both_parsers_refuse_a_file_with_the_same_words(raw: bytes, said: str) -> None:
+    by_libyaml, by_pyyaml = by_both(raw)
+    assert isinstance(by_libyaml, str)
+    assert said in by_libyaml
+    assert by_pyyaml == by_libyaml
+
+
+def test_a_version_of_many_digits_is_no_traceback_with_either_parser() -> None:
+    found = by_both(b"%YAML 1." + b"9" * 5000 + b"\n--- a")
+    assert all("[not-yaml]" in str(refusal) for refusal in found)

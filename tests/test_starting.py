@@ -8,7 +8,7 @@ from conftest import Command
 
 from guides import LONG, SHIPPED, TINY, write
 from studyguide.files.resources import folder_of, shipped_guides
-from studyguide.guide.load import load_guide
+from studyguide.guide.load import load
 from studyguide.guide.schema import guide_schema
 from studyguide.pipeline import new
 from studyguide.problems import StudyguideError
@@ -29,7 +29,7 @@ def test_customize_writes_an_overlay_and_the_schema_that_it_names(
     first = overlay.read_text(encoding="utf-8").split("\n")[0]
     assert first == "# yaml-language-server: $schema=guide.schema.json"
     assert json.loads((tmp_path / "guide.schema.json").read_bytes()) == guide_schema()
-    assert load_guide(overlay) == load_guide(shipped_guides()[SHIPPED])
+    assert load(overlay).guide == load(shipped_guides()[SHIPPED]).guide
 
 
 def test_what_customize_wrote_builds(studyguide: Command) -> None:
@@ -71,7 +71,7 @@ def test_a_guide_of_ones_own_is_extended_by_its_file(studyguide: Command, tmp_pa
     assert ran.returncode == 0, ran.stderr
     text = (tmp_path / "my-farms.yaml").read_text(encoding="utf-8")
     assert "\nextends: farms.yaml\n" in text
-    assert load_guide(tmp_path / "my-farms.yaml") == load_guide(tmp_path / "farms.yaml")
+    assert load(tmp_path / "my-farms.yaml").guide == load(tmp_path / "farms.yaml").guide
 
 
 def test_a_guide_in_a_folder_below_is_extended_from_above(
@@ -82,7 +82,7 @@ def test_a_guide_in_a_folder_below_is_extended_from_above(
     ran = studyguide("customize", "sub/rain.yaml", "-o", "ours.yaml")
     assert ran.returncode == 0, ran.stderr
     assert "\nextends: sub/rain.yaml\n" in (tmp_path / "ours.yaml").read_text(encoding="utf-8")
-    assert load_guide(tmp_path / "ours.yaml") == load_guide(tmp_path / "sub/rain.yaml")
+    assert load(tmp_path / "ours.yaml").guide == load(tmp_path / "sub/rain.yaml").guide
 
 
 def test_a_shipped_guide_goes_into_any_folder_which_is_made(
@@ -109,7 +109,7 @@ def test_an_overlay_can_be_customized_too(studyguide: Command, tmp_path: Path) -
     studyguide("customize", SHIPPED, "-o", "ours.yaml")
     ran = studyguide("customize", "ours.yaml", "-o", "mine.yaml")
     assert ran.returncode == 0, ran.stderr
-    assert load_guide(tmp_path / "mine.yaml") == load_guide(shipped_guides()[SHIPPED])
+    assert load(tmp_path / "mine.yaml").guide == load(shipped_guides()[SHIPPED]).guide
 
 
 def test_a_guide_with_mistakes_is_told_and_nothing_is_written(

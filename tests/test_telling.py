@@ -10,7 +10,8 @@ from conftest import Command
 from guides import TINY, write
 from studyguide.cli import describe
 from studyguide.guide.load import load
-from studyguide.pipeline.build import BuildRequest, Built, build
+from studyguide.pipeline.build import Built, build
+from studyguide.pipeline.request import BuildRequest
 from studyguide.planning.overrides import MeetingOverrides
 from studyguide.planning.plan import Plan
 from studyguide.rules import RULES
@@ -124,7 +125,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     folder = tmp_path_factory.mktemp("told")
     loaded = load(write(folder, GUIDE))
     editions = ("participant", "facilitator", "cards", "slides")
-    return build(loaded, folder, BuildRequest.named(editions, ["pdf"]))
+    return build(loaded, folder, BuildRequest(editions, ["pdf"]))
 
 
 def test_what_to_print_is_a_sheet_for_each_person_and_one_for_the_facilitator(built: Built) -> None:
@@ -141,9 +142,9 @@ def test_cards_are_printed_on_one_side_and_slides_not_at_all(built: Built) -> No
 
 def test_without_a_pdf_the_browser_is_named(built: Built, tmp_path: Path) -> None:
     loaded = load(write(tmp_path))
-    screen = build(loaded, tmp_path, BuildRequest.named(["participant"], ["html"]))
+    screen = build(loaded, tmp_path, BuildRequest(["participant"], ["html"]))
     assert "browser" in describe.to_print(screen)
-    texts = build(loaded, tmp_path, BuildRequest.named(["messages"], ["txt"]))
+    texts = build(loaded, tmp_path, BuildRequest(["messages"], ["txt"]))
     assert describe.to_print(texts) == ""
 
 

@@ -19,11 +19,13 @@ from instruments.browser import Browser
 from PIL import Image
 
 from guides import LONG, SHIPPED, TINY, write
+from studyguide.files.inputs import Inputs
 from studyguide.files.resources import folder_of, shipped_guides
 from studyguide.guide.load import load
 from studyguide.handouts import contrast, themes
 from studyguide.handouts.themes import Theme
-from studyguide.pipeline.build import BuildRequest, Built, build
+from studyguide.pipeline.build import Built, build
+from studyguide.pipeline.request import BuildRequest
 from studyguide.problems import Problem, StudyguideError
 
 CANARY = "canary-in-a-mine"
@@ -45,7 +47,7 @@ def theme(folder: Path, css: str | bytes, name: str = "ours") -> Path:
 
 
 def read(folder: Path, css: str | bytes) -> Theme:
-    return themes.read(theme(folder, css))
+    return themes.read(Inputs(), theme(folder, css))
 
 
 def refused(folder: Path, css: str | bytes) -> tuple[Problem, ...]:
@@ -61,7 +63,7 @@ def made(
     formats: Sequence[str] = ("pdf", "html"),
 ) -> Built:
     """A guide built with a theme, as from the command line."""
-    wanted = BuildRequest.named(EDITIONS, formats, theme=str(look) if look else None)
+    wanted = BuildRequest(EDITIONS, formats, theme=str(look) if look else None)
     return build(load(write(folder, text)), folder / "out", wanted)
 
 
@@ -276,7 +278,7 @@ def test_pictures_and_fonts_of_its_folder_come_with_the_page(tmp_path: Path) -> 
     (folder / "dot.png").write_bytes(png())
     (folder / "sub").mkdir()
     (folder / "sub/x.woff2").write_bytes(b"a font")
-    taken = themes.read(folder)
+    taken = themes.read(Inputs(), folder)
     assert f"data:image/png;base64,{base64.b64encode(png()).decode()}" in taken.css
     assert f"data:font/woff2;base64,{base64.b64encode(b'a font').decode()}" in taken.engine_css
     assert "@font-face" not in taken.css, "a screen's page stays small"
@@ -298,7 +300,7 @@ def test_files_that_no_page_should_carry_are_refused(
     folder = theme(tmp_path, f"p {{ background: url({name}) }}")
     (folder / name).write_bytes(content)
     with pytest.raises(StudyguideError) as caught:
-        themes.read(folder)
+        themes.read(Inputs(), folder)
     (problem,) = caught.value.problems
     assert problem.code == code
     assert problem.spot
@@ -309,7 +311,7 @@ def test_one_file_used_without_end_is_refused(tmp_path: Path) -> None:
     folder = theme(tmp_path, "p { background: url(x.woff) }\n" * 8000)
     (folder / "x.woff").write_bytes(b"x" * 1024**2)
     with pytest.raises(StudyguideError, match=r"larger than 8 MiB together.*\[theme-too-large\]"):
-        themes.read(folder)
+        themes.read(Inputs(), folder)
 
 
 def test_a_stylesheet_of_more_than_256_kib_is_refused(tmp_path: Path) -> None:
@@ -350,7 +352,7 @@ def test_a_stylesheet_that_is_no_file_of_the_folder_is_refused(kind: str, tmp_pa
         case "loop":
             sheet.symlink_to(sheet)
     with pytest.raises(StudyguideError) as caught:
-        themes.read(themes.find(str(folder), None))
+        themes.read(Inputs(), themes.find(Inputs(), str(folder), None))
     assert caught.value.problems[0].code == ("theme-elsewhere" if kind == "link" else "no-theme")
     assert CANARY not in str(caught.value)
 
@@ -387,7 +389,7 @@ def test_a_logo_that_cannot_be_shown_is_told_and_never_passed_over(
         case "text":
             logo.write_text(CANARY)
     with pytest.raises(StudyguideError) as caught:
-        themes.read(folder)
+        themes.read(Inputs(), folder)
     (problem,) = caught.value.problems
     assert problem.spot
     assert problem.spot.file == str(logo)
@@ -404,10 +406,10 @@ def test_a_theme_that_a_guide_names_lies_in_its_folder(tmp_path: Path) -> None:
     (inside / "link").symlink_to(tmp_path / "outside")
     for wanted in ("../outside", str(tmp_path / "outside"), "link"):
         with pytest.raises(StudyguideError, match="is not in the guide's folder"):
-            themes.find(wanted, inside)
+            themes.find(Inputs(), wanted, inside)
     theme(inside, "p {}", "mine")
-    assert themes.find("mine", inside) == inside / "mine"
-    assert themes.find(str(tmp_path / "outside"), None) == tmp_path / "outside"
+    assert themes.find(Inputs(), "mine", inside) == inside / "mine"
+    assert themes.find(Inputs(), str(tmp_path / "outside"), None) == tmp_path / "outside"
 
 
 def test_a_theme_that_a_guide_may_not_have_is_told_at_its_line(
@@ -426,14 +428,14 @@ def test_a_theme_that_a_guide_may_not_have_is_told_at_its_line(
 def test_a_theme_that_is_not_there_is_told_with_those_that_are(wanted: str, tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     with pytest.raises(StudyguideError, match=r"frugal, poster \[no-theme\]"):
-        themes.find(wanted, tmp_path)
+        themes.find(Inputs(), wanted, tmp_path)
 
 
 def test_a_guides_theme_is_used_and_the_command_lines_goes_before_it(tmp_path: Path) -> None:
     theme(tmp_path, ".ours { color: red }")
     guide = load(write(tmp_path, TINY + "theme: ours\n"))
     for name, expected in ((None, ".ours"), ("frugal", "For cheap printers")):
-        wanted = BuildRequest.named(["participant"], ["html"], theme=name)
+        wanted = BuildRequest(["participant"], ["html"], theme=name)
         page = build(guide, tmp_path / "out", wanted).handouts[0].path.read_text("utf-8")
         assert (expected in page) or (name and "--title: 15pt" in page)
         assert (".ours" in page) == (name is None)
@@ -478,7 +480,7 @@ SHIPPED_THEMES = ["frugal", "poster"]
 @pytest.fixture(scope="module", params=SHIPPED_THEMES)
 def themed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The shipped guide in a shipped theme."""
-    wanted = BuildRequest.named(EDITIONS, ["pdf", "html"], theme=request.param)
+    wanted = BuildRequest(EDITIONS, ["pdf", "html"], theme=request.param)
     folder = tmp_path_factory.mktemp(request.param)
     return build(load(shipped_guides()[SHIPPED]), folder, wanted)
 
@@ -528,7 +530,7 @@ def test_the_frugal_theme_takes_no_more_sheets(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", SHIPPED_THEMES)
 def test_the_colours_of_shipped_themes_have_enough_contrast(name: str) -> None:
-    assert contrasts(themes.read(themes.shipped_themes()[name]).css) == []
+    assert contrasts(themes.read(Inputs(), themes.shipped_themes()[name]).css) == []
 
 
 # Contrast
@@ -589,7 +591,7 @@ def test_contrast_is_told_for_each_colour_that_is_too_pale(css: str, names: list
 
 
 def test_contrast_is_told_at_the_stylesheet_and_never_stops_a_build(tmp_path: Path) -> None:
-    look = themes.read(theme(tmp_path, ":root { --ink: #aaa }"))
+    look = themes.read(Inputs(), theme(tmp_path, ":root { --ink: #aaa }"))
     defaults = (folder_of("templates") / "handout.css").read_text("utf-8")
     (said,) = contrast.contrasts(look, defaults)
     assert str(said).startswith(f"{tmp_path}/ours/theme.css:1:1: warning: --ink on --paper")

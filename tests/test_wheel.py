@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 from instruments import ROOT
 
-from guides import SHIPPED
-from studyguide import build_handouts
+from guides import SHIPPED, build_handouts
 from studyguide.files.resources import shipped_guides
 
 

@@ -4,19 +4,48 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from studyguide.guide.load import load_guide
+    from studyguide.guide.load import Loaded, load
     from studyguide.guide.model import Guide
-    from studyguide.pipeline.build import build_handouts
+    from studyguide.pipeline.build import Built, Handout, build
+    from studyguide.pipeline.check import check
+    from studyguide.pipeline.plan import plan
+    from studyguide.pipeline.request import BuildRequest, CheckRequest
+    from studyguide.planning.overrides import MeetingOverrides
+    from studyguide.planning.plan import Plan
     from studyguide.problems import Problem, StudyguideError
 
-__all__ = ["Guide", "Problem", "StudyguideError", "build_handouts", "load_guide"]
+__all__ = [
+    "BuildRequest",
+    "Built",
+    "CheckRequest",
+    "Guide",
+    "Handout",
+    "Loaded",
+    "MeetingOverrides",
+    "Plan",
+    "Problem",
+    "StudyguideError",
+    "build",
+    "check",
+    "load",
+    "plan",
+]
 
 _HOMES = {
-    "Guide": "model",
+    "BuildRequest": "pipeline.request",
+    "Built": "pipeline.build",
+    "CheckRequest": "pipeline.request",
+    "Guide": "guide.model",
+    "Handout": "pipeline.build",
+    "Loaded": "guide.load",
+    "MeetingOverrides": "planning.overrides",
+    "Plan": "planning.plan",
     "Problem": "problems",
     "StudyguideError": "problems",
-    "build_handouts": "build",
-    "load_guide": "load",
+    "build": "pipeline.build",
+    "check": "pipeline.check",
+    "load": "guide.load",
+    "plan": "pipeline.plan",
 }
 
 

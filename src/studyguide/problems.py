@@ -54,9 +54,18 @@ class StudyguideError(Exception):
         return "\n".join(str(problem) for problem in self.problems)
 
 
+class UsageError(StudyguideError):
+    """A command or a request that can't be understood; no guide is to blame."""
+
+
 def refuse(code: str, message: str, hint: str = "", spot: Spot | None = None) -> StudyguideError:
     """The error to raise for a single problem."""
     return StudyguideError(Problem(code, message, hint, spot))
+
+
+def misused(code: str, message: str, hint: str = "") -> UsageError:
+    """The error to raise for a command or a request that can't be understood."""
+    return UsageError(Problem(code, message, hint))
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -1,26 +1,23 @@
-"""Words in, words out: the commands; only they and the shell below them print and exit."""
+"""Words in, words out: the commands."""
 
-import gc
 import json
 import sys
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from studyguide.cli import options
 from studyguide.cli.console import OK, PROBLEMS, USAGE, listed, progress, say, told
+from studyguide.cli.interactive import ask, build_and_say
 from studyguide.cli.report import Report
-from studyguide.cli.targets import chosen, here
-from studyguide.problems import Problem, Severity, StudyguideError, harmless, refuse
+from studyguide.cli.targets import chosen
+from studyguide.pipeline.request import BuildRequest, CheckRequest
+from studyguide.planning.overrides import MeetingOverrides
+from studyguide.problems import Problem, Severity, harmless, misused
 
-if TYPE_CHECKING:
-    from studyguide.pipeline.build import BuildRequest
-
-# Heavy rooms are imported by the command that needs them: `--help` must not wait for a PDF engine.
-
+# The rest is imported by the command that needs it: `--help` must not wait for a PDF engine.
 
 app = typer.Typer(
     name="studyguide",
@@ -51,71 +48,36 @@ def main(
             print(context.get_help())
             raise typer.Exit(USAGE)
         with told():
-            _ask()
+            ask()
 
 
 @app.command()
+@options.unfolded
 def build(
     guides: options.GuideNames = None,
     output: options.Folder = Path("handouts"),
-    edition: options.Editions = None,
-    format: options.Formats = None,
-    paper: options.PaperName = "a4",
-    large_print: options.LargePrint = False,
-    minutes: options.Minutes = None,
-    people: options.People = None,
-    start: options.Start = None,
-    date: options.Date = None,
-    questions: options.Questions = None,
-    reading: options.Reading = None,
-    first: options.First = None,
-    groups: options.Groups = None,
-    theme: options.Theme = None,
-    templates: options.Templates = None,
-    text: options.Text = None,
-    with_drafts: options.WithDrafts = False,
+    request: BuildRequest = BuildRequest(),
     open_: options.Open = False,
     report: options.Report = Report.TEXT,
 ) -> None:
     """Build handouts to print and to open on a phone."""
-    from studyguide.pipeline.build import BuildRequest
-    from studyguide.planning.overrides import MeetingOverrides
-
     with told(report):
-        evening = MeetingOverrides(minutes, people, start, date, reading, first, questions, groups)
-        wanted = BuildRequest.named(
-            edition or (),
-            format or (),
-            paper,
-            large_print,
-            evening,
-            theme,
-            templates,
-            text,
-            with_drafts,
-        )
-        _build(chosen(guides), output, wanted, open_, report)
+        build_and_say(chosen(guides), output, request, open_, report)
 
 
 @app.command()
+@options.unfolded
 def plan(
     guide: options.GuideName,
-    minutes: options.Minutes = None,
-    people: options.People = None,
-    start: options.Start = None,
-    questions: options.Questions = None,
-    reading: options.Reading = None,
-    first: options.First = None,
+    meeting: MeetingOverrides = MeetingOverrides(),
     report: options.Report = Report.TEXT,
 ) -> None:
     """Show how a guide fits a meeting: what comes when, and what is left out."""
-    from studyguide.cli import describe
-    from studyguide.guide.load import load
-    from studyguide.planning.overrides import MeetingOverrides
-
     with told(report):
-        evening = MeetingOverrides(minutes, people, start, None, reading, first, questions)
-        planned = evening.fit(load(chosen([guide])[0]).guide)
+        from studyguide.cli import describe
+        from studyguide.pipeline.plan import plan
+
+        planned = plan(chosen([guide])[0], meeting)
         if report is Report.JSON:
             print(json.dumps(describe.plan_record(planned), ensure_ascii=False, indent=2))
         else:
@@ -123,12 +85,12 @@ def plan(
 
 
 @app.command()
+@options.unfolded
 def check(
     guides: options.GuideNames = None,
     strict: options.Strict = False,
     explain: options.Explain = None,
-    theme: options.Theme = None,
-    text: options.Text = None,
+    request: CheckRequest = CheckRequest(),
     report: options.Report = Report.TEXT,
 ) -> None:
     """Say what is wrong with guides, and what would be better."""
@@ -136,7 +98,7 @@ def check(
         if explain is not None:
             _explain(explain)
         else:
-            _check(chosen(guides), theme, text, strict, report)
+            _check(chosen(guides), request, strict, report)
 
 
 @app.command()
@@ -173,7 +135,7 @@ def new(
 
     with told():
         if blank == (essay is not None):
-            raise refuse("unknown-choice", "name an essay's file, or say --blank", "not both")
+            raise misused("unknown-choice", "name an essay's file, or say --blank", "not both")
         if essay is None:
             listed(new.blank(output))
             return
@@ -193,7 +155,7 @@ def theme_(
 
     with told():
         if action != "new":
-            raise refuse(
+            raise misused(
                 "unknown-choice", f"a theme can't {action}", "say: studyguide theme new DIR"
             )
         listed(new.theme(folder))
@@ -225,61 +187,23 @@ def schema() -> None:
     print(json.dumps(guide_schema(), indent=2, ensure_ascii=False))
 
 
-def _build(
-    paths: Sequence[Path], output: Path, wanted: "BuildRequest", opens: bool, report: Report
-) -> None:
-    """Builds the guides one by one, says what became of each, and exits."""
-    # One build lives for two seconds: looking for garbage meanwhile takes a tenth of them.
-    gc.disable()
-    from studyguide.cli import describe
-    from studyguide.pipeline.batch import each
-    from studyguide.pipeline.build import build_file, clashing
-
-    if rivals := clashing(paths):
-        raise StudyguideError(*rivals)
-    found: list[Problem] = []
-    built = []
-    for result in progress(paths, each(paths, partial(build_file, folder=output, wanted=wanted))):
-        if isinstance(result, StudyguideError):
-            found += result.problems
-        else:
-            built.append(result)
-            found += result.notices
-    say(list(dict.fromkeys(found)), report)
-    if report is Report.TEXT:
-        for one in built:
-            said = [*map(describe.made, one.handouts), describe.to_print(one)]
-            print("\n".join(harmless(line) for line in said if line))
-    if opens:
-        for one in built:
-            for handout in one.handouts:
-                typer.launch(str(handout.path))
-    raise typer.Exit(OK if len(built) == len(paths) else PROBLEMS)
-
-
-def _check(
-    paths: Sequence[Path], theme: str | None, text: Path | None, strict: bool, report: Report
-) -> None:
+def _check(paths: Sequence[Path], request: CheckRequest, strict: bool, report: Report) -> None:
     """Checks the guides one by one, says what there is to say, and exits."""
     from studyguide.cli import describe
-    from studyguide.guide.load import load
-    from studyguide.handouts import themes
-    from studyguide.pipeline.check import check
+    from studyguide.pipeline.check import inspect
 
-    colours = themes.read(themes.find(theme, None)) if theme else themes.NONE
     found: list[Problem] = []
     profiles = []
     for path in progress(paths, paths):
-        try:
-            loaded = load(path)
-            found += check(loaded, colours, text)
-            profiles.append(f"{path}\n{describe.figures(loaded.guide)}")
-        except StudyguideError as error:
-            found += error.problems
+        checked = inspect(path, request)
+        found += checked.problems
+        if checked.guide:
+            profiles.append(f"{path}\n{describe.figures(checked.guide)}")
     found = list(dict.fromkeys(found))
     say(found, report)
     if report is Report.TEXT:
-        print(harmless("\n\n".join(profiles)))
+        if profiles:
+            print(harmless("\n\n".join(profiles)))
         print("no problems" if not found else describe.count(len(found), "finding"))
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     raise typer.Exit(PROBLEMS if any(one.severity in failing for one in found) else OK)
@@ -295,29 +219,5 @@ def _explain(code: str) -> None:
     if not found:
         near = get_close_matches(code, [one.code for one in RULES], 1)
         hint = f"did you mean {near[0]}?" if near else ", ".join(one.code for one in RULES)
-        raise refuse("unknown-choice", f"there is no rule {code}", hint)
+        raise misused("unknown-choice", f"there is no rule {code}", hint)
     print(describe.explanation(found))
-
-
-def _ask() -> None:
-    """Asks which guide, for how many people and when, and builds it."""
-    from studyguide.files.resources import shipped_guides
-    from studyguide.guide.load import load
-    from studyguide.pipeline.build import BuildRequest
-    from studyguide.planning.overrides import MeetingOverrides
-
-    choices = [str(path) for path in here()] or list(shipped_guides())
-    print("Which guide?")
-    for number, name in enumerate(choices, start=1):
-        print(f"  {number}  {harmless(name)}")
-    answer = typer.prompt("Number, name or file", default="1")
-    known = answer.isdecimal() and 0 < int(answer) <= len(choices)
-    path = chosen([choices[int(answer) - 1] if known else answer])[0]
-    meeting = load(path).guide.meeting
-    people = typer.prompt("How many people come", default=meeting.people, type=int)
-    minutes = typer.prompt("How many minutes", default=meeting.minutes, type=int)
-    day = typer.prompt("Which day, like 2026-12-03 (Enter: open)", "", show_default=False)
-    start = typer.prompt("From when, like 19:00 (Enter: open)", "", show_default=False)
-    first = typer.confirm("Do they meet for the first time", default=meeting.first_meeting)
-    evening = MeetingOverrides(minutes, people, start or None, day or None, None, first or None)
-    _build([path], Path("handouts"), BuildRequest.named(evening=evening), False, Report.TEXT)

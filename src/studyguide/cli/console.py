@@ -10,7 +10,7 @@ from typing import TypeVar
 import typer
 
 from studyguide.cli.report import Report, Terminal, problems
-from studyguide.problems import Problem, StudyguideError, harmless
+from studyguide.problems import Problem, StudyguideError, UsageError, harmless
 
 T = TypeVar("T")
 OK, PROBLEMS, USAGE = 0, 1, 2
@@ -24,9 +24,7 @@ def told(report: Report = Report.TEXT) -> Iterator[None]:
         yield
     except StudyguideError as error:
         say(error.problems, report)
-        usage = {"unknown-choice", "no-guide", "bad-option"}
-        known = all(problem.code in usage for problem in error.problems)
-        raise typer.Exit(USAGE if known else PROBLEMS) from None
+        raise typer.Exit(USAGE if isinstance(error, UsageError) else PROBLEMS) from None
     except BrokenPipeError:
         # Whoever read our output has enough; Python would complain once more while it stops.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

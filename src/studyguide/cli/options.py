@@ -1,11 +1,15 @@
 """The words that commands take: their arguments and options, each with its line of help."""
 
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import MISSING, Field, fields, is_dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, get_type_hints
 
 import typer
 
-from studyguide.cli.report import Report as HowToReport
+from studyguide.cli.report import Report as ReportFormat
+from studyguide.handouts.paper import PAPERS
 
 GuideName = Annotated[str, typer.Argument(help="A guide's file, or the name of a shipped guide.")]
 GuideNames = Annotated[
@@ -17,40 +21,6 @@ Folder = Annotated[
 ]
 File = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")
-]
-Editions = Annotated[
-    list[str] | None,
-    typer.Option("--edition", help="participant, facilitator, cards …; see `studyguide list`."),
-]
-Formats = Annotated[list[str] | None, typer.Option("--format", help="pdf, html, txt or booklet.")]
-PaperName = Annotated[str, typer.Option("--paper", help="a4, letter or a5.")]
-LargePrint = Annotated[bool, typer.Option("--large-print", help="Set in 18 point.")]
-Minutes = Annotated[int | None, typer.Option("--minutes", help="How long the meeting lasts.")]
-People = Annotated[int | None, typer.Option("--people", help="How many people come.")]
-Start = Annotated[
-    str | None, typer.Option("--start", metavar="HH:MM", help="When it starts, like 19:00.")
-]
-Date = Annotated[
-    str | None, typer.Option("--date", metavar="DAY", help="The day, like 2026-12-03.")
-]
-Questions = Annotated[
-    int | None, typer.Option("--questions", help="How many core questions at most.")
-]
-Reading = Annotated[str | None, typer.Option("--reading", help="before, silent or aloud.")]
-First = Annotated[
-    bool | None,
-    typer.Option("--first-meeting/--known-people", help="People don't know each other yet."),
-]
-Groups = Annotated[int | None, typer.Option("--groups", help="How many tables.")]
-Theme = Annotated[str | None, typer.Option("--theme", help="A theme's folder, or a shipped one.")]
-Templates = Annotated[
-    Path | None, typer.Option("--templates", metavar="DIR", help="Templates of your own, by name.")
-]
-Text = Annotated[
-    Path | None, typer.Option("--text", metavar="FILE", help="Your own copy of the essay.")
-]
-WithDrafts = Annotated[
-    bool, typer.Option("--with-drafts", help="Show drafted questions to participants.")
 ]
 Open = Annotated[bool, typer.Option("--open", help="Open what was built.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Warnings fail too.")]
@@ -65,4 +35,94 @@ Blank = Annotated[bool, typer.Option("--blank", help="A commented guide to fill 
 Model = Annotated[
     str | None, typer.Option("--model", metavar="NAME", help="Ask a model of the llm library too.")
 ]
-Report = Annotated[HowToReport, typer.Option("--report", help="Whom problems are told to.")]
+Report = Annotated[ReportFormat, typer.Option("--report", help="Output format for problems.")]
+
+
+def _option(kind: Any, help_: str, *names: str, metavar: str | None = None) -> Any:
+    return Annotated[kind, typer.Option(*names, metavar=metavar, help=help_)]
+
+
+REQUEST = {
+    "edition": _option(
+        list[str] | None, "participant, facilitator, cards …; see `studyguide list`."
+    ),
+    "format": _option(list[str] | None, "pdf, html, txt or booklet."),
+    "paper": _option(str, f"{', '.join(PAPERS)}.", metavar="NAME"),
+    "large_print": _option(bool, "Set in 18 point.", "--large-print"),
+    "minutes": _option(int | None, "How long the meeting lasts."),
+    "people": _option(int | None, "How many people come."),
+    "start": _option(str | None, "When it starts, like 19:00.", metavar="HH:MM"),
+    "date": _option(str | None, "The day, like 2026-12-03.", metavar="DAY"),
+    "reading": _option(str | None, "before, silent or aloud."),
+    "first_meeting": _option(
+        bool | None,
+        "Whether people don't know each other yet.",
+        "--first-meeting/--no-first-meeting",
+    ),
+    "questions": _option(int | None, "How many core questions at most."),
+    "groups": _option(int | None, "How many tables."),
+    "theme": _option(str | None, "A theme's folder, or a shipped one.", metavar="NAME"),
+    "templates": _option(Path | None, "Templates of your own, by name.", metavar="DIR"),
+    "text": _option(Path | None, "Your own copy of the essay.", metavar="FILE"),
+    "with_drafts": _option(bool, "Show drafted questions to participants.", "--with-drafts"),
+}
+"""The option of every field of a request, by the field's name."""
+
+
+def unfolded(command: Callable[..., None]) -> Callable[..., None]:
+    """The command with an option for every field of each request that it takes.
+
+    A parameter whose type is a dataclass becomes one option a field, those of a dataclass in it
+    included; the command gets the dataclass filled in.
+    """
+    signature = inspect.signature(command)
+    hints = get_type_hints(command, include_extras=True)
+    requests = {name: kind for name, kind in hints.items() if is_dataclass(kind)}
+
+    def called(**words: Any) -> None:
+        filled = {name: _filled(kind, words) for name, kind in requests.items()}
+        command(**{name: words[name] for name in signature.parameters if name in words}, **filled)
+
+    parameters: list[inspect.Parameter] = []
+    for name, parameter in signature.parameters.items():
+        if name in requests:
+            parameters += _parameters(requests[name])
+        else:
+            parameters.append(
+                parameter.replace(annotation=hints[name], kind=inspect.Parameter.KEYWORD_ONLY)
+            )
+    called.__name__, called.__doc__ = command.__name__, command.__doc__
+    called.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    called.__annotations__ = {one.name: one.annotation for one in parameters}
+    return called
+
+
+def _fields(request: Any) -> Iterator[tuple[Field[Any], Any]]:
+    """The fields of a request, each with its type."""
+    hints = get_type_hints(request)
+    return ((field, hints[field.name]) for field in fields(request))
+
+
+def _parameters(request: Any) -> Iterator[inspect.Parameter]:
+    for field, kind in _fields(request):
+        if is_dataclass(kind):
+            yield from _parameters(kind)
+        else:
+            # Lists and tuples come as None from the command line when nobody says anything.
+            default = None if field.default in ((), MISSING) else field.default
+            yield inspect.Parameter(
+                field.name,
+                inspect.Parameter.KEYWORD_ONLY,
+                default=default,
+                annotation=REQUEST[field.name],
+            )
+
+
+def _filled(request: Any, words: dict[str, Any]) -> Any:
+    values = {}
+    for field, kind in _fields(request):
+        value = _filled(kind, words) if is_dataclass(kind) else words[field.name]
+        if field.default == ():
+            value = tuple(value or ())
+        values[field.name] = value
+    return request(**values)

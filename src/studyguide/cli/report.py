@@ -14,7 +14,7 @@ WIDTH = 100
 
 
 class Report(StrEnum):
-    """Whom problems are told to."""
+    """Output format for problems."""
 
     TEXT = "text"
     JSON = "json"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from studyguide.files.resources import shipped_guides
-from studyguide.problems import refuse
+from studyguide.problems import misused
 
 
 def chosen(guides: Sequence[str] | None) -> list[Path]:
@@ -18,7 +18,7 @@ def chosen(guides: Sequence[str] | None) -> list[Path]:
     if found := here():
         return found
     hint = f"name a file, or one of: {', '.join(shipped)}"
-    raise refuse("no-guide", "there is no guide here, nor in guides/", hint)
+    raise misused("no-guide", "there is no guide here, nor in guides/", hint)
 
 
 def _same(path: Path) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from studyguide.files.inputs import InputError
 from studyguide.guide.load import Loaded
 from studyguide.guide.model import Guide, Section
 from studyguide.problems import Problem, Severity, refuse
@@ -26,6 +27,8 @@ class Grounds:
     essay: "EssayText | None" = None
     found: "Mapping[Where, Found]" = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    links: Mapping[Where, str] = field(default_factory=dict)
+    """The address of each passage in the essay on the web."""
 
 
 def text_of(loaded: Loaded, chosen: Path | None) -> "EssayText | None":
@@ -38,23 +41,25 @@ def text_of(loaded: Loaded, chosen: Path | None) -> "EssayText | None":
         return None
     from studyguide.essay.text import read_essay
 
+    inputs = loaded.inputs
     if chosen or not name:
-        return read_essay(chosen or Path())
+        return read_essay(inputs, chosen or Path())
     spot = loaded.spot(("essay", "file"))
-    path = loaded.folder / name
-    if "\0" in name or not path.resolve().is_relative_to(loaded.folder.resolve()):
+    try:
+        there = inputs.has(loaded.folder, name)
+    except InputError:
         hint = "copy the text there, or name it with --text"
-        raise refuse("text-elsewhere", f"{name} is not in the guide's folder", hint, spot)
-    if not path.exists():
+        raise refuse("text-elsewhere", f"{name} is not in the guide's folder", hint, spot) from None
+    if not there:
         hint = "copy the text there, name it with --text, or take the line out"
         raise refuse("no-text", f"there is no file {name} beside the guide", hint, spot)
-    return read_essay(path)
+    return read_essay(inputs, loaded.folder / name)
 
 
 def ground(loaded: Loaded, essay: "EssayText | None") -> Grounds:
     """Looks every passage of the guide up in the text; a question's within its section's."""
     if not essay:
-        return Grounds()
+        return Grounds(links=_links(loaded.guide, None, {}))
     from studyguide.essay.find import PassageProblem, find
 
     found: dict[Where, Found] = {}
@@ -69,7 +74,8 @@ def ground(loaded: Loaded, essay: "EssayText | None") -> Grounds:
             spot = loaded.spot((*where, "passage", error.key))
             problems += [replace(problem, spot=spot) for problem in error.problems]
     problems += _clashes(loaded, essay, found)
-    return Grounds(essay, found, tuple(problems))
+    links = _links(loaded.guide, essay, found)
+    return Grounds(essay, found, tuple(problems), links)
 
 
 def drafts(loaded: Loaded) -> Iterator[Problem]:
@@ -80,7 +86,9 @@ def drafts(loaded: Loaded) -> Iterator[Problem]:
         yield Problem("drafts", message, hint, loaded.spot(("sections",)), Severity.INFO)
 
 
-def links(guide: Guide, grounds: Grounds) -> dict[Where, str]:
+def _links(
+    guide: Guide, essay: "EssayText | None", found: "Mapping[Where, Found]"
+) -> dict[Where, str]:
     """The address of each passage in the essay on the web: a link that opens it there."""
     url = guide.essay.url
     if not url:
@@ -90,8 +98,8 @@ def links(guide: Guide, grounds: Grounds) -> dict[Where, str]:
     made: dict[Where, str] = {}
     for where, part in guide.places:
         if part.passage:
-            known = grounds.essay if where in grounds.found else None
-            within = grounds.found.get(where[:2]) if len(where) > 2 else None
+            known = essay if where in found else None
+            within = found.get(where[:2]) if len(where) > 2 else None
             end = fragment(part.passage, known, within=within if known else None)
             mark = "" if not end else end if "#" in url else f"#{end}"
             made[where] = f"{url}{mark}"

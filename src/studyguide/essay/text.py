@@ -2,7 +2,6 @@
 
 import codecs
 import re
-import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +14,7 @@ from studyguide.essay.readers.blocks import Block, Blocks, count_words, one_line
 from studyguide.essay.readers.markdown import read_markdown
 from studyguide.essay.readers.page import read_page
 from studyguide.essay.readers.plain import read_plain
+from studyguide.files.inputs import InputError, Inputs, Missing, NotAFile, TooLarge
 from studyguide.problems import StudyguideError, refuse
 
 SIZE_LIMIT = 20 * 2**20
@@ -111,13 +111,13 @@ _NAVIGATION = re.compile(
 )
 
 
-def read_essay(path: Path) -> EssayText:
+def read_essay(inputs: Inputs, path: Path) -> EssayText:
     """The essay in a file: plain text, Markdown, a saved web page, .docx or .epub.
 
     Raises StudyguideError where there is no such file, or no text that could be read from it.
     """
     try:
-        data = _bytes(path)
+        data = _bytes(inputs, path)
         form = FORMS.get(path.suffix.lower(), _PLAIN)
         if form is _PLAIN and _PAGE_START.match(data[:2000]):
             form = _PAGE
@@ -128,29 +128,18 @@ def read_essay(path: Path) -> EssayText:
         raise refuse(first.code, f"{path.name}: {first.message}", first.hint) from error
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(inputs: Inputs, path: Path) -> bytes:
     try:
-        resolved = path.resolve(strict=True)
-        status = resolved.stat()
-        if not stat.S_ISREG(status.st_mode):
-            kind = "a folder" if stat.S_ISDIR(status.st_mode) else "a device or a pipe"
-            raise refuse(
-                "essay-no-file", f"this is {kind}, not a file", "give the file with the text"
-            )
-        with resolved.open("rb") as file:
-            data = file.read(SIZE_LIMIT + 1)
-    except (
-        OSError,
-        ValueError,
-        RuntimeError,
-    ) as error:  # the last two: NUL in a name, a loop of links
-        reason = getattr(error, "strerror", None) or "its name can't be followed"
-        raise refuse(
-            "essay-missing", f"can't read the essay's text ({reason})", "check the path"
-        ) from error
-    if len(data) > SIZE_LIMIT:
-        raise _too_long(f"is larger than {SIZE_LIMIT // 2**20} MiB")
-    return data
+        return inputs.read(path, SIZE_LIMIT)
+    except NotAFile as error:
+        hint = "give the file with the text"
+        raise refuse("essay-no-file", f"this is {error}, not a file", hint) from None
+    except TooLarge:
+        raise _too_long(f"is larger than {SIZE_LIMIT // 2**20} MiB") from None
+    except InputError as error:
+        reason = "there is no such file" if isinstance(error, Missing) else str(error)
+        message = f"can't read the essay's text ({reason})"
+        raise refuse("essay-missing", message, "check the path") from None
 
 
 def _too_long(what: str) -> StudyguideError:

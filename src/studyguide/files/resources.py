@@ -1,5 +1,6 @@
 """Where the things that ship with the program lie: templates, guides and fonts."""
 
+from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -8,10 +9,21 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def folder_of(name: str) -> Path:
-    """The folder of shipped `templates` or `guides`: inside an installed package, else at the top
-    of the checkout that the package runs from."""
+    """The folder of shipped `templates` or `guides`, or one in it: inside an installed package,
+    else at the top of the checkout that the package runs from."""
     inside = _PACKAGE / name
     return inside if inside.is_dir() else _PACKAGE.parents[1] / name
+
+
+def resources(name: str) -> Iterator[Path]:
+    """Every file in a folder of shipped things, in order."""
+    return (path for path in sorted(folder_of(name).rglob("*")) if path.is_file())
+
+
+def resource_text(name: str) -> str:
+    """The text of a shipped file, like `templates/handout.css`."""
+    folder, _, rest = name.partition("/")
+    return (folder_of(folder) / rest).read_text("utf-8")
 
 
 def shipped_guides() -> dict[str, Path]:

@@ -1,51 +1,50 @@
-"""What a page can become: the table of formats."""
+"""What a document can become: the table of formats."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from studyguide.formats import booklet, pdf, text
-from studyguide.formats.base import Output
-from studyguide.handouts.paper import Paper
+from studyguide.formats.base import EngineMissing, Format, Output
 
 if TYPE_CHECKING:
-    from studyguide.handouts.templates import Page
+    from studyguide.handouts.document import Document
+
+# A member is imported when it renders: the PDF engine takes half a second, and its libraries may
+# be missing, while listing the formats needs none of them.
 
 
-@dataclass(frozen=True)
-class Format:
-    """One format: its file's ending, and what makes it of a page and the paper in the printer."""
+def _text(document: "Document") -> Output:
+    from studyguide.formats import text
 
-    name: str
-    about: str
-    render: Callable[["Page", Paper], Output]
-    ending: str
-    mark: str = ""
-    """What stands before the ending, where two formats share it."""
-    on_paper: bool = False
-    halves: bool = False
-    """Whether its pages are half the paper's size."""
-    usual: bool = True
-    """Whether it is made when nobody names a format."""
+    return text.render(document)
+
+
+def _pdf(document: "Document") -> Output:
+    from studyguide.formats import pdf
+
+    return pdf.render(document)
+
+
+def _booklet(document: "Document") -> Output:
+    from studyguide.formats import booklet
+
+    return booklet.render(document)
 
 
 FORMATS = {
     format.name: format
     for format in (
-        Format("pdf", "to print", pdf.render, "pdf", on_paper=True),
-        Format("html", "to open on a phone or in a browser", text.render, "html"),
-        Format("txt", "to copy into a message", text.render, "txt"),
+        Format("pdf", "to print", _pdf, "pdf"),
+        Format("html", "to open on a phone or in a browser", _text, "html"),
+        Format("txt", "to copy into a message", _text, "txt"),
         Format(
             "booklet",
             "to print two-up, fold and staple",
-            booklet.render,
+            _booklet,
             "pdf",
             mark="-booklet",
-            on_paper=True,
             halves=True,
             usual=False,
         ),
     )
 }
 
-__all__ = ["FORMATS", "Format", "Output"]
+__all__ = ["FORMATS", "EngineMissing", "Format", "Output"]

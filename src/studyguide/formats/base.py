@@ -1,8 +1,17 @@
-"""What a format makes of a page."""
+"""What a format is, and what it makes of a document."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from studyguide.problems import Problem
+from studyguide.problems import Problem, StudyguideError
+
+if TYPE_CHECKING:
+    from studyguide.handouts.document import Document
+
+
+class EngineMissing(StudyguideError):
+    """The PDF engine's system libraries are not on this machine."""
 
 
 @dataclass(frozen=True)
@@ -12,3 +21,19 @@ class Output:
     content: bytes
     pages: int | None = None
     notices: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format: its file's ending, and what makes it of a document."""
+
+    name: str
+    about: str
+    render: Callable[["Document"], Output]
+    ending: str
+    mark: str = ""
+    """What stands before the ending, where two formats share it."""
+    halves: bool = False
+    """Whether its pages are half the paper's size; its document is then set for that size."""
+    usual: bool = True
+    """Whether it is made when nobody names a format."""

@@ -1,15 +1,13 @@
 """A booklet: half-size pages imposed two-up, in the order that folds right."""
 
 from io import BytesIO
-from typing import TYPE_CHECKING
+
+import pikepdf
 
 from studyguide.formats import pdf
 from studyguide.formats.base import Output
-from studyguide.handouts.paper import Paper
+from studyguide.handouts.document import Document
 from studyguide.problems import Problem, Severity
-
-if TYPE_CHECKING:
-    from studyguide.handouts.templates import Page
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""
@@ -33,25 +31,24 @@ def order(pages: int) -> list[tuple[int | None, int | None]]:
     return sides
 
 
-def render(page: "Page", paper: Paper) -> Output:
-    """The page, which is set on half the paper, as a PDF with two pages a side.
+def render(document: Document) -> Output:
+    """The document, which is set for half a sheet, as a PDF with two of its pages a side.
 
     It is not tagged: a sheet's sides are in no order that could be read aloud.
     """
-    import pikepdf
-
-    single = pdf.render(page, paper.half)
-    width, height = paper.height * POINTS, paper.width * POINTS
-    right_to_left = page.direction == "rtl"
+    single = pdf.render(document)
+    half = document.options.paper
+    width, height = half.width * POINTS, half.height * POINTS
+    right_to_left = document.view["direction"] == "rtl"
     with pikepdf.open(BytesIO(single.content)) as source, pikepdf.new() as booklet:
         for left, right in order(len(source.pages)):
-            side = booklet.add_blank_page(page_size=(width, height))
-            for number, x in ((left, 0.0), (right, width / 2)):
+            side = booklet.add_blank_page(page_size=(2 * width, height))
+            for number, x in ((left, 0.0), (right, width)):
                 if number:
-                    at = width / 2 - x if right_to_left else x
-                    half = pikepdf.Rectangle(at, 0, at + width / 2, height)
-                    side.add_overlay(source.pages[number - 1], half)
-        booklet.docinfo["/Title"] = page.title
+                    at = width - x if right_to_left else x
+                    box = pikepdf.Rectangle(at, 0, at + width, height)
+                    side.add_overlay(source.pages[number - 1], box)
+        booklet.docinfo["/Title"] = document.title
         out = BytesIO()
         # Without this every save makes a new identifier, and no two builds the same bytes.
         booklet.save(out, deterministic_id=True)

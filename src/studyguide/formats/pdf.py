@@ -1,29 +1,173 @@
-"""A PDF/UA-1 file to print; the engine is imported only when one is made."""
+"""A PDF/UA-1 file to print: WeasyPrint, what it may read, and what its log means."""
 
-from typing import TYPE_CHECKING
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
-from studyguide.formats.base import Output
-from studyguide.handouts.paper import Paper
-from studyguide.problems import refuse
+from studyguide.files.resources import fonts
+from studyguide.formats.base import EngineMissing, Output
+from studyguide.formats.boxes import Overflow, could_rule, fullness, missing, overflows
+from studyguide.handouts.document import Document
+from studyguide.handouts.view import asks
+from studyguide.problems import Problem, Severity, StudyguideError
 
-if TYPE_CHECKING:
-    from studyguide.handouts.templates import Page
-
-
-def render(page: "Page", paper: Paper) -> Output:
-    """The page as a tagged PDF, on the paper that its rules name.
-
-    Raises StudyguideError with the code `no-engine` where the engine's system libraries are
-    missing, and for a page that asks for what it may not have or that no font can print.
-    """
-    try:
-        from studyguide.formats import engine
-    except (OSError, ImportError) as error:
-        reason = str(error).splitlines()[0]
-        raise refuse(
+try:
+    from weasyprint import CSS, HTML
+    from weasyprint.document import Document as Layout
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+except (OSError, ImportError) as error:
+    reason = str(error).splitlines()[0]
+    raise EngineMissing(
+        Problem(
             "no-engine",
             f"PDFs need Pango, which is not installed here ({reason[:120]})",
             "Debian, Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0; "
             "macOS: brew install pango; Windows: see “PDFs on Windows” in the README",
-        ) from None
-    return engine.render(page)
+        )
+    ) from None
+
+NEARLY_EMPTY = 0.2
+"""The part of a last page under which it looks like a mistake, and paper wasted."""
+FONT = "font:"
+"""The address of a shipped font in a stylesheet: `font:` and the name of its file."""
+
+
+class Fetcher(URLFetcher):  # type: ignore[misc]
+    """Fetches what a page may have, the shipped fonts and what it brings in `data:` addresses.
+
+    Every other address is refused and remembered: WeasyPrint would go on without a word.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=["data"], allow_redirects=False)
+        self.refused: list[str] = []
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """The resource; raises ValueError for one that is refused."""
+        if url.startswith(FONT) and (path := fonts().get(url.removeprefix(FONT))):
+            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": "font/ttf"})
+        if not url.lower().startswith("data:"):
+            self.refused.append(url)
+            raise ValueError("refused")
+        return super().fetch(url, headers)
+
+
+def render(document: Document) -> Output:
+    """The document as a PDF/UA-1 file; raises StudyguideError for what would be missing from it."""
+    fetcher = Fetcher()
+    with _log() as records:
+        layout = _fitted(document, fetcher)
+        content = layout.write_pdf(pdf_variant="pdf/ua-1")
+    said = [_refusal(url) for url in fetcher.refused] + [_meaning(text) for text in records]
+    found = [problem for problem in said if problem]
+    found += [_runs_off(overflow) for overflow in overflows(layout)]
+    found += [_hidden(ask) for ask in missing(layout, asks(document.view))]
+    found = list(dict.fromkeys(found))
+    if any(problem.severity is Severity.ERROR for problem in found):
+        raise StudyguideError(*found)
+    return Output(content, len(layout.pages), tuple(found))
+
+
+def _fitted(document: Document, fetcher: Fetcher) -> Layout:
+    """The document laid out with as many writing lines a question as its sheets have room for.
+
+    Fewest sheets first, then no last page that is nearly empty, then the most lines.
+    """
+    if not document.line_css:
+        return _laid_out(document, fetcher)
+    fewest, *more = sorted(document.line_css)
+    tried = dict([_judged(document, fetcher, fewest)])
+    room = could_rule(next(iter(tried.values())))
+    for lines in more:
+        if lines - fewest > room:
+            break
+        rank, layout = _judged(document, fetcher, lines)
+        tried[rank] = layout
+        if rank[0] > min(tried)[0]:
+            break
+    return tried[min(tried)]
+
+
+def _judged(
+    document: Document, fetcher: Fetcher, lines: int
+) -> tuple[tuple[int, bool, int], Layout]:
+    """The layout with so many lines a question; the lower its rank, the better."""
+    layout = _laid_out(document, fetcher, document.line_css[lines])
+    pages = len(layout.pages)
+    scant = pages > 1 and fullness(layout)[-1] < NEARLY_EMPTY
+    return ((pages + 1) // 2, scant, -lines), layout
+
+
+def _laid_out(document: Document, fetcher: Fetcher, more: str = "") -> Layout:
+    configuration = FontConfiguration()
+    rules = f"{document.engine_css}\n{more}"
+    styles = [CSS(string=rules, url_fetcher=fetcher, font_config=configuration)]
+    return HTML(string=document.body, url_fetcher=fetcher).render(
+        stylesheets=styles, font_config=configuration, pdf_variant="pdf/ua-1"
+    )
+
+
+class _Collector(logging.Handler):
+    def __init__(self, into: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self.into = into
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.into.append(record.getMessage())
+
+
+@contextmanager
+def _log() -> Iterator[list[str]]:
+    """What the engine and its font tools log meanwhile, instead of printing it."""
+    records: list[str] = []
+    collector = _Collector(records)
+    loggers: list[Any] = [logging.getLogger("weasyprint"), logging.getLogger("fontTools")]
+    for logger in loggers:
+        logger.addHandler(collector)
+    before = [logger.propagate for logger in loggers]
+    for logger in loggers:
+        logger.propagate = False
+    try:
+        yield records
+    finally:
+        for logger, propagate in zip(loggers, before, strict=True):
+            logger.removeHandler(collector)
+            logger.propagate = propagate
+
+
+def _hidden(ask: str) -> Problem:
+    hint = "look at the theme's rules for .question, .ask and colours"
+    return Problem("hidden-question", f"no reader can see “{ask}”", hint, severity=Severity.WARNING)
+
+
+def _runs_off(overflow: Overflow) -> Problem:
+    message = f"“{overflow.words}” runs off page {overflow.page}"
+    hint = "shorten the text, or choose a larger paper"
+    return Problem("runs-off", message, hint, severity=Severity.WARNING)
+
+
+def _refusal(url: str) -> Problem:
+    shown = url if len(url) <= 80 else f"{url[:79]}…"
+    hint = "a page may show only pictures from the guide's folder"
+    return Problem("refused-resource", f"the page asks for {shown}, which it may not read", hint)
+
+
+def _meaning(text: str) -> Problem | None:
+    """One line of the engine's log as a problem; None where the refusal was told already."""
+    if ".notdef" in text:
+        hint = "install fonts for the guide's script (Debian: apt install fonts-noto-core)"
+        return Problem("missing-glyph", f"no font here can print a character ({text})", hint)
+    if (
+        text.startswith(("Failed to load", "Failed to render", "Font-face", "Relative URI"))
+        and "refused" not in text
+    ):
+        return Problem("missing-resource", f"something the page needs can't be read: {text[:200]}")
+    if text.startswith("Failed to load") or "refused" in text:
+        return None
+    if "harfbuzz" in text.lower() or "subset" in text.lower():
+        hint = "Debian: apt install libharfbuzz-subset0"
+        message = "PDFs are made faster and smaller with one more system library"
+        return Problem("slow-fonts", message, hint, severity=Severity.INFO)
+    return Problem("engine", text[:200], severity=Severity.WARNING)

@@ -1,14 +1,9 @@
-"""A page as it is: one self-contained HTML file for any screen, or plain text to send."""
-
-from typing import TYPE_CHECKING
+"""A document as its template prints it: one HTML file for any screen, or plain text to send."""
 
 from studyguide.formats.base import Output
-from studyguide.handouts.paper import Paper
-
-if TYPE_CHECKING:
-    from studyguide.handouts.templates import Page
+from studyguide.handouts.document import Document
 
 
-def render(page: "Page", paper: Paper) -> Output:
-    """The page in UTF-8; the paper doesn't matter to a screen."""
-    return Output(page.body.encode())
+def render(document: Document) -> Output:
+    """The page in UTF-8, with nothing that it would have to fetch."""
+    return Output(document.body.encode())

@@ -1,9 +1,9 @@
 """A picture beside a guide, checked and put into the page itself."""
 
 import base64
-import re
 from pathlib import Path
 
+from studyguide.files.inputs import InputError, Inputs, Missing, NotAFile, Outside, TooLarge
 from studyguide.problems import StudyguideError, refuse
 
 BYTES = 4 * 1024 * 1024
@@ -16,45 +16,34 @@ _FORMATS = ("PNG", "JPEG")
 _TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg"}
 
 
-def address(folder: Path, name: str) -> str:
+def address(inputs: Inputs, folder: Path, name: str) -> str:
     """The picture as a `data:` address.
 
     `name` is a file under `folder`, links followed before that is judged. Raises StudyguideError
     for a file elsewhere, a missing one, one that is no PNG or JPEG, and one too large.
     """
-    path = _inside(folder, name)
     try:
-        if not path.exists():
-            raise refuse("no-picture", f"there is no picture {name}", "put it beside the guide")
-        if not path.is_file():
-            raise _not_a_picture(name)
-        with path.open("rb") as stream:
-            raw = stream.read(BYTES + 1)
-    except OSError as error:
-        message = f"the picture {name} can't be read ({error.strerror})"
-        raise refuse("no-picture", message, "check its name, and that you may open it") from None
-    if len(raw) > BYTES:
-        raise refuse(
-            "picture-too-large", f"the picture {name} is larger than 4 MiB", "save it smaller"
-        )
+        raw = inputs.read_within(folder, name, BYTES)
+    except InputError as error:
+        raise _no_picture(name, error) from None
     return f"data:{_type(raw, name)};base64,{base64.b64encode(raw).decode()}"
 
 
-def _inside(folder: Path, name: str) -> Path:
-    hint = "only PNG and JPEG files in the guide's own folder can be shown"
-    elsewhere = refuse(
-        "picture-elsewhere", f"the picture {name} is not in the guide's folder", hint
-    )
-    # A drive or a host would be asked by looking at it, so it is judged by its letters first.
-    if "\0" in name or re.match(r"[\\/]|[a-zA-Z][\w+.-]*:", name):
-        raise elsewhere
-    try:
-        path = (folder / name).resolve()
-    except (OSError, RuntimeError):
-        raise elsewhere from None
-    if not path.is_relative_to(folder.resolve()):
-        raise elsewhere
-    return path
+def _no_picture(name: str, error: InputError) -> StudyguideError:
+    match error:
+        case Outside():
+            message = f"the picture {name} is not in the guide's folder"
+            hint = "only PNG and JPEG files in the guide's own folder can be shown"
+            return refuse("picture-elsewhere", message, hint)
+        case Missing():
+            return refuse("no-picture", f"there is no picture {name}", "put it beside the guide")
+        case NotAFile():
+            return _not_a_picture(name)
+        case TooLarge():
+            message = f"the picture {name} is larger than 4 MiB"
+            return refuse("picture-too-large", message, "save it smaller")
+    hint = "check its name, and that you may open it"
+    return refuse("no-picture", f"the picture {name} can't be read ({error})", hint)
 
 
 def _not_a_picture(name: str) -> StudyguideError:

@@ -1,16 +1,17 @@
 """A YAML file in, a guide out, with every problem of its shape collected first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from studyguide.files.inputs import InputError, Inputs, Missing, NotAFile, TooLarge
 from studyguide.files.resources import shipped_guides
 from studyguide.guide import images, markup
-from studyguide.guide.merge import Laying
+from studyguide.guide.merge import merge
 from studyguide.guide.model import FORMAT_VERSION, Guide
 from studyguide.guide.overlay import Overlay, shaped
 from studyguide.guide.validation import complaints, glued, not_a_guide
@@ -23,6 +24,10 @@ LIMIT = 50
 SHIPPED = " (shipped)"
 """What messages put behind the name of a file that its reader can't change."""
 
+Pictures = dict[tuple[str, str], str]
+"""Addresses of pictures by the text that shows one and its name there: files in two folders may
+bear one name."""
+
 
 @dataclass(frozen=True)
 class Loaded:
@@ -34,6 +39,10 @@ class Loaded:
     warnings: tuple[Problem, ...] = ()
     extends: Spot | None = None
     """The line that says what the guide extends, if it does."""
+    pictures: Pictures = field(default_factory=dict, repr=False)
+    """The `data:` address of every picture."""
+    inputs: Inputs = field(default_factory=Inputs, compare=False, repr=False)
+    """The gate that the guide came through; what it names comes through the same one."""
 
     @property
     def name(self) -> str:
@@ -53,25 +62,25 @@ class Loaded:
         return self.extends if self.extends and shipped else spot
 
 
-def load_guide(path: str | Path) -> Guide:
-    """The guide in a YAML file.
+def load(path: str | Path) -> Loaded:
+    """The guide in a YAML file, and where each part of it was written.
 
     Raises StudyguideError with all its problems, each with file, line and column.
     """
-    return load(Path(path)).guide
-
-
-def load(path: Path) -> Loaded:
-    """The guide in a YAML file, and where each part of it was written; raises StudyguideError."""
-    node, extends = nodes_of(path, str(path))
-    guide, problems = validated(node)
+    path, inputs = Path(path), Inputs()
+    written = _Reading(inputs).read(path, str(path), [])
+    guide, problems = validated(written.node)
+    problems += written.notices
+    pictures: Pictures = {}
     if guide is not None:
-        problems += tuple(_contradictions(guide, node))
-        problems += tuple(_pictures(node, path.parent))
-    problems = tuple(_editable(problem, extends) for problem in problems)
+        problems += tuple(_contradictions(guide, written.node))
+        pictures, missing = _pictures(inputs, written)
+        problems += missing
+    problems = tuple(_editable(problem, written.extends) for problem in problems)
     if guide is None or errors(problems):
         raise StudyguideError(*sorted(problems, key=_place))
-    return Loaded(guide, path, node, tuple(sorted(problems, key=_place)), extends)
+    warnings = tuple(sorted(problems, key=_place))
+    return Loaded(guide, path, written.node, warnings, written.extends, pictures, inputs)
 
 
 def validated(node: Node) -> tuple[Guide | None, tuple[Problem, ...]]:
@@ -143,79 +152,119 @@ def _contradictions(guide: Guide, node: Node) -> Iterator[Problem]:
             seen.setdefault(part.id, spot)
 
 
-def _pictures(node: Node, folder: Path) -> Iterator[Problem]:
-    """Pictures that can't be had; only texts with a picture in them are parsed again."""
+def _pictures(inputs: Inputs, written: "_Written") -> tuple[Pictures, tuple[Problem, ...]]:
+    """The address of each picture, looked for beside the file whose text shows it, and what is
+    wrong with the others; only texts with a picture in them are parsed again."""
 
     @cache
-    def looked_at(name: str) -> tuple[Problem, ...]:
+    def looked_at(folder: Path, name: str) -> str | StudyguideError:
         try:
-            images.address(folder, name)
+            return images.address(inputs, folder, name)
         except StudyguideError as error:
-            return error.problems
-        return ()
+            return error
 
-    for text in nodes.walk(node):
-        if "![" in text.value:
-            for name in markup.pictures(text.value):
-                for problem in looked_at(name):
-                    yield replace(problem, spot=text.spot)
-
-
-def nodes_of(path: Path, name: str) -> tuple[Node, Spot | None]:
-    """The nodes of a guide's file laid over what it extends, to any depth; and, if it extends
-    something, the line that says so.
-
-    Raises StudyguideError with the problems of the first file that has some.
-    """
-    return _read(path, name, [])
+    found: Pictures = {}
+    problems: list[Problem] = []
+    for text in nodes.walk(written.node):
+        if "![" not in text.value:
+            continue
+        for name in markup.pictures(text.value):
+            seen = looked_at(written.folders[text.spot.file], name)
+            if isinstance(seen, StudyguideError):
+                problems += [replace(problem, spot=text.spot) for problem in seen.problems]
+            else:
+                found[text.value.strip(), name] = seen
+    return found, tuple(problems)
 
 
-def _read(path: Path, name: str, above: list[tuple[Path, str]]) -> tuple[Node, Spot | None]:
-    node = reader.read(path, name)
-    if not isinstance(node, Mapping):
-        return node, None
-    if "extends" not in node.entries:
-        for key in (key for key in Overlay.model_fields if key in node.entries):
-            message = f"{key}: changes another guide, and this file names none"
-            hint = "write extends: and the guide to start from"
-            raise refuse("no-extends", message, hint, node.entries[key].spot)
-        return node, None
-    here = [*above, (path.resolve(), name)]
-    said = shaped(node)
-    spot = node.entries["extends"].value.spot
-    base_path, base_name = _base(said.extends, path, name, spot)
-    if base_path.resolve() in [known for known, _ in here]:
-        circle = " → ".join([*(known for _, known in here), base_name])
+@dataclass(frozen=True)
+class _Written:
+    """A file's nodes laid over what it extends: the line that extends, the folder of each file by
+    the name that messages call it, and what there is to say about the overlays."""
+
+    node: Node
+    extends: Spot | None
+    folders: dict[str, Path]
+    notices: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """Reads a file and all that it extends, to any depth, through one gate."""
+
+    inputs: Inputs
+
+    def read(self, path: Path, name: str, above: list[tuple[Path, str]]) -> _Written:
+        """Raises StudyguideError with the problems of the first file that has some."""
+        node = reader.parse(self._bytes(path, name), name)
+        folders = {name: path.parent}
+        if not isinstance(node, Mapping):
+            return _Written(node, None, folders)
+        if "extends" not in node.entries:
+            for key in (key for key in Overlay.model_fields if key in node.entries):
+                message = f"{key}: changes another guide, and this file names none"
+                hint = "write extends: and the guide to start from"
+                raise refuse("no-extends", message, hint, node.entries[key].spot)
+            return _Written(node, None, folders)
+        said = shaped(node)
+        spot = node.entries["extends"].value.spot
+        base_path, base_name = self._base(said.extends, path, name, spot)
+        here = [*above, (path.resolve(), name)]
+        _finite(here, base_path, base_name, spot)
+        base = self.read(base_path, base_name, here)
+        if not isinstance(base.node, Mapping):
+            hint = "extend a guide with essay: and sections:"
+            raise refuse("not-a-guide", f"{base_name} is not a guide: it has no keys", hint, spot)
+        merged, notices = merge(base.node, node, said, base_name)
+        return _Written(merged, spot, base.folders | folders, base.notices + notices)
+
+    def _bytes(self, path: Path, name: str) -> bytes:
+        try:
+            return self.inputs.read(path, reader.SIZE_LIMIT)
+        except InputError as error:
+            raise _unread(error, Spot(name)) from None
+
+    def _base(self, wanted: str, path: Path, name: str, spot: Spot) -> tuple[Path, str]:
+        """The file that an overlay extends, and what messages call it."""
+        folder = path.parent
+        try:
+            inside = True
+            here = self.inputs.has(folder, wanted)
+        except InputError:
+            inside = here = False
+        if here:
+            return folder / wanted, str(Path(name).parent / wanted)
+        shipped = shipped_guides()
+        if wanted in shipped:
+            return shipped[wanted], f"{wanted}.yaml{SHIPPED}"
+        if not inside:
+            message = f"{wanted} is not in this folder"
+            raise refuse("extends-elsewhere", message, "copy it here", spot)
+        near = get_close_matches(wanted, [*shipped, *(p.name for p in folder.glob("*.yaml"))], 1)
+        hint = f"did you mean {near[0]}?" if near else f"shipped are {', '.join(shipped)}"
+        message = f"there is no guide {wanted} here or shipped"
+        raise refuse("no-such-guide", message, hint, spot)
+
+
+def _finite(here: list[tuple[Path, str]], base: Path, name: str, spot: Spot) -> None:
+    """Raises StudyguideError for guides that extend each other in a circle, or without end."""
+    if base.resolve() in [known for known, _ in here]:
+        circle = " → ".join([*(known for _, known in here), name])
         hint = "let one of them stand alone"
         raise refuse("circle", f"guides extend each other in a circle: {circle}", hint, spot)
     if len(here) == LIMIT:
         message = f"more than {LIMIT} guides lie over one another"
         raise refuse("too-deep", message, "extend a guide nearer to the first", spot)
-    base, _ = _read(base_path, base_name, here)
-    if not isinstance(base, Mapping):
-        hint = "extend a guide with essay: and sections:"
-        raise refuse("not-a-guide", f"{base_name} is not a guide: it has no keys", hint, spot)
-    return Laying(base, node, said, base_name).done(), spot
 
 
-def _base(wanted: str, path: Path, name: str, spot: Spot) -> tuple[Path, str]:
-    """The file that an overlay extends, and what messages call it."""
-    folder = path.parent
-    beside = folder / wanted
-    try:
-        inside = beside.resolve().is_relative_to(folder.resolve())
-        here = inside and beside.is_file()
-    except (OSError, ValueError, RuntimeError):
-        # Too long for a name, with a NUL in it, or a link that leads to itself.
-        inside = here = False
-    if here:
-        return beside, str(Path(name).parent / wanted)
-    if wanted in shipped_guides():
-        return shipped_guides()[wanted], f"{wanted}.yaml{SHIPPED}"
-    if not inside:
-        raise refuse("extends-elsewhere", f"{wanted} is not in this folder", "copy it here", spot)
-    near = get_close_matches(
-        wanted, [*shipped_guides(), *(p.name for p in folder.glob("*.yaml"))], 1
-    )
-    hint = f"did you mean {near[0]}?" if near else f"shipped are {', '.join(shipped_guides())}"
-    raise refuse("no-such-guide", f"there is no guide {wanted} here or shipped", hint, spot)
+def _unread(error: InputError, spot: Spot) -> StudyguideError:
+    match error:
+        case Missing():
+            hint = "check the name and the folder"
+            return refuse("no-such-file", "there is no such file", hint, spot)
+        case NotAFile():
+            return refuse("not-a-file", "this is not a file", "name a YAML file", spot)
+        case TooLarge():
+            return refuse("too-large", "the file is larger than 1 MiB", "is it a guide?", spot)
+    hint = "check its name, and that you may open it"
+    return refuse("unreadable", f"the file can't be read ({error})", hint, spot)

@@ -1,11 +1,11 @@
-"""Inline Markdown in, safe HTML or plain text out: emphasis, code, links, pictures, no more."""
+"""Inline Markdown in, runs or plain text out: emphasis, code, links, pictures, no more."""
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from html import escape
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Required, TypedDict, cast
+from urllib.parse import unquote
 
 LINKS = ("https://", "http://", "mailto:")
 """What a link may start with; a PDF keeps every other scheme clickable too, scripts included."""
@@ -58,56 +58,80 @@ def complaints(text: str) -> Iterator[Complaint]:
 
 def pictures(text: str) -> tuple[str, ...]:
     """The file names of the text's pictures."""
-    from urllib.parse import unquote
-
     return tuple(
         unquote(str(token.attrGet("src"))) for token in _tokens(text) if token.type == "image"
     )
 
 
+class Run(TypedDict, total=False):
+    """A stretch of text in one style."""
+
+    text: Required[str]
+    """The words; of a picture, what it shows. A line break in it is as good as a blank."""
+    em: bool
+    strong: bool
+    code: bool
+    href: str
+    """Where the stretch leads."""
+    picture: str
+    """The picture's address."""
+    line_break: bool
+    """Whether a new line starts here; the text is then empty."""
+
+
 def no_pictures(name: str) -> NoReturn:
-    """What `html` does with a picture where none can be had."""
+    """What `runs` does with a picture where none can be had."""
     raise LookupError(name)
 
 
-def html(text: str, picture: Callable[[str], str] = no_pictures) -> str:
-    """The text as HTML; `picture` gives the address to put in for a picture's file name.
+def runs(text: str, picture: Callable[[str], str] = no_pictures) -> list[Run]:
+    """The text as runs, neighbours in one style as one; `picture` gives a file's address.
 
-    A link holds plain text only: PDF/UA readers lose the link otherwise.
+    A link's own words have no style: PDF/UA readers lose the link otherwise.
     """
-    from urllib.parse import unquote
-
-    out = []
+    out: list[Run] = []
+    depth = {"em": 0, "strong": 0}
+    href = ""
     for token in _tokens(text):
+        style: dict[str, Any] = {tag: True for tag, count in depth.items() if count}
+        style |= {"href": href} if href else {}
         match token.type:
-            case "text" | "text_special":
-                out.append(escape(token.content, quote=False))
-            case "code_inline":
-                out.append(f"<code>{escape(token.content, quote=False)}</code>")
             case "em_open" | "strong_open" | "em_close" | "strong_close":
-                out.append(f"<{'/' if token.nesting < 0 else ''}{token.tag}>")
-            case "link_open":
-                out.append(f'<a href="{escape(str(token.attrGet("href")))}">')
-            case "link_close":
-                out.append("</a>")
-            case "softbreak":
-                out.append("\n")
+                depth[token.tag] += token.nesting
+            case "link_open" | "link_close":
+                href = str(token.attrGet("href") or "")
             case "hardbreak":
-                out.append("<br>")
+                _add(out, "", style | {"line_break": True})
             case "image":
                 address = picture(unquote(str(token.attrGet("src"))))
-                out.append(f'<img src="{escape(address)}" alt="{escape(token.content)}">')
-    return "".join(out)
+                _add(out, token.content, style | {"picture": address})
+            case "code_inline":
+                _add(out, token.content, style | {"code": True})
+            case "softbreak":
+                _add(out, "\n", style)
+            case "text" | "text_special":
+                _add(out, token.content, style)
+    return out
+
+
+def _add(out: list[Run], text: str, style: dict[str, Any]) -> None:
+    # Codes, pictures and breaks stay apart: their edges are part of how they look.
+    alone = style.keys() & {"code", "picture", "line_break"}
+    if out and not alone and {**out[-1], "text": ""} == {**style, "text": ""}:
+        out[-1]["text"] += text
+    elif text or alone:
+        out.append(cast(Run, {"text": text, **style}))
+
+
+def words(prose: list[Run]) -> str:
+    """The words of the runs alone, on one line, pictures by what they show."""
+    said = (" " if run.get("line_break") else run["text"] for run in prose)
+    return " ".join("".join(said).split())
 
 
 def plain(text: str) -> str:
     """The text's words alone, on one line, for titles, messages and the terminal."""
-    words = [
-        " " if token.type in ("softbreak", "hardbreak") else token.content
-        for token in _tokens(text)
-        if token.type in ("text", "text_special", "code_inline", "image", "softbreak", "hardbreak")
-    ]
-    return " ".join("".join(words).split())
+    return words(runs(text, lambda name: name))
 
 
 @cache

@@ -6,15 +6,29 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from studyguide.guide.overlay import Overlay
-from studyguide.guide.yaml.nodes import Entry, Mapping, Node, Scalar, Sequence, absent
-from studyguide.problems import Problem, Spot, StudyguideError
+from studyguide.guide.yaml.nodes import Entry, Mapping, Node, Scalar, Sequence, absent, data
+from studyguide.problems import Problem, Severity, Spot, StudyguideError
 
 MERGED = ("essay", "meeting", "credits", "allow")
 """Parts that an overlay changes key by key; of any other key it gives the whole."""
+WRITTEN_FOR_IT = ("follow_ups", "possible_answers", "watch_out")
+"""What belongs to the very words of a question."""
+
+
+def merge(
+    base: Mapping, over: Mapping, said: Overlay, base_name: str
+) -> tuple[Mapping, tuple[Problem, ...]]:
+    """The overlay's nodes `over`, which say `said`, laid over its base's, and what there is to say.
+
+    Raises StudyguideError for changes that no longer fit the base.
+    """
+    work = _Merge(base, over, said, base_name)
+    merged = work.done()
+    return merged, tuple(work.notices)
 
 
 @dataclass
-class Laying:
+class _Merge:
     """One overlay being laid over its base; both are left as they are."""
 
     base: Mapping
@@ -22,6 +36,7 @@ class Laying:
     said: Overlay
     base_name: str
     problems: list[Problem] = field(default_factory=list)
+    notices: list[Problem] = field(default_factory=list)
     dropped: set[str] = field(default_factory=set)
 
     def done(self) -> Mapping:
@@ -55,6 +70,7 @@ class Laying:
             new = {key: one for key, one in _entries(change.value) if key != "was"}
             old = items[place]
             entries = old.entries if isinstance(old, Mapping) else {}
+            self._still_there(name, entries, new)
             changed = Mapping(entries | new, old.spot)
             items[place] = _opened(changed) if items is self.sections else changed
 
@@ -68,6 +84,17 @@ class Laying:
                 f"was: “{was}”; now: “{now}”; look at the change, then write the new text at was:"
             )
             self.problems.append(Problem("changed-underneath", message, hint, spot))
+
+    def _still_there(self, name: str, old: dict[str, Entry], new: dict[str, Entry]) -> None:
+        """Says what a question with a new text still has that was written for the old one."""
+        asked, before = new.get("ask"), old.get("ask")
+        kept = [key for key in WRITTEN_FOR_IT if key in old and key not in new]
+        if asked and before and kept and data(asked.value) != data(before.value):
+            keys = ", ".join(f"{key}:" for key in kept)
+            message = f"{name} asks something new and keeps what was written for the old: {keys}"
+            hint = "write them anew here, or leave one empty to have none"
+            spot = asked.spot
+            self.notices.append(Problem("kept-follow-ups", message, hint, spot, Severity.INFO))
 
     def _drop(self, names: Node) -> None:
         # Questions first: whoever drops a section may drop what is in it too, and may do so twice.

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from studyguide.problems import Problem, Severity
 from studyguide.handouts.themes import Theme
+from studyguide.problems import Problem, Severity
 
 DEPTH = 10
 """How many variables may stand for one another before a colour is looked for no further."""

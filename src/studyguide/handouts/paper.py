@@ -1,4 +1,4 @@
-"""The papers that a handout can be printed on, and the size of its type."""
+"""The papers that a handout can be printed on."""
 
 from dataclasses import dataclass
 
@@ -28,11 +28,3 @@ PAPERS = {
 }
 """Every paper, the usual one first. Sizes: ISO 216, ANSI/ASME Y14.1."""
 DEFAULT = PAPERS["a4"]
-
-
-@dataclass(frozen=True)
-class Setting:
-    """What a page is set for: its paper, and whether in large print."""
-
-    paper: Paper = DEFAULT
-    large: bool = False

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from studyguide.guide import images
-from studyguide.problems import Problem, Spot, StudyguideError, refuse
+from studyguide.files.inputs import InputError, Inputs, Outside, TooLarge, Unreadable, within
 from studyguide.files.resources import folder_of
+from studyguide.guide import images
+from studyguide.guide.load import Loaded
+from studyguide.problems import Problem, Spot, StudyguideError, refuse
 
 NAME = "theme.css"
 SIZE_LIMIT = 256 * 1024
@@ -48,11 +50,22 @@ NONE = Theme()
 
 def shipped_themes() -> dict[str, Path]:
     """The shipped themes' folders by name."""
-    folder = folder_of("templates") / "themes"
+    folder = folder_of("templates/themes")
     return {path.name: path for path in sorted(folder.iterdir()) if (path / NAME).is_file()}
 
 
-def find(wanted: str, folder: Path | None, spot: Spot | None = None) -> Path:
+def chosen(loaded: Loaded, asked: str | None) -> Theme:
+    """The theme that somebody asked for by name or folder, else the guide's own, else none."""
+    inputs = loaded.inputs
+    if asked:
+        return read(inputs, find(inputs, asked, None))
+    if not loaded.guide.theme:
+        return NONE
+    spot = loaded.spot(("theme",))
+    return read(inputs, find(inputs, loaded.guide.theme, loaded.folder, spot))
+
+
+def find(inputs: Inputs, wanted: str, folder: Path | None, spot: Spot | None = None) -> Path:
     """The folder of a theme that a guide names: one under the guide's folder, or a shipped one.
 
     With no `folder` the name comes from the command line, and any folder is the user's own.
@@ -60,22 +73,21 @@ def find(wanted: str, folder: Path | None, spot: Spot | None = None) -> Path:
     if wanted in shipped_themes():
         return shipped_themes()[wanted]
     hint = f"name a folder beside the guide, or one of: {', '.join(shipped_themes())}"
-    if "\0" in wanted:
-        raise refuse("no-theme", "this is not the name of a theme", hint, spot)
     path = (folder or Path()) / wanted
     try:
-        if folder and not path.resolve().is_relative_to(folder.resolve()):
-            raise refuse("theme-elsewhere", f"{wanted} is not in the guide's folder", hint, spot)
-        found = (path / NAME).is_file()
-    except (OSError, RuntimeError):
-        # Too long for a name, or a link that leads to itself.
+        place = within(folder, wanted) if folder else path
+        found = inputs.has(place, NAME)
+    except Outside:
+        message = f"{wanted} is not in the guide's folder"
+        raise refuse("theme-elsewhere", message, hint, spot) from None
+    except InputError:
         found = False
     if not found:
         raise refuse("no-theme", f"{wanted} is not a theme: it has no {NAME}", hint, spot)
     return path
 
 
-def read(folder: Path) -> Theme:
+def read(inputs: Inputs, folder: Path) -> Theme:
     """The theme in a folder.
 
     Raises StudyguideError with the line of everything that it may not do: read a file that is not
@@ -84,8 +96,8 @@ def read(folder: Path) -> Theme:
     import tinycss2
 
     name = str(folder / NAME)
-    text = _sheet(folder, name)
-    reader = _Reader(folder, name, re.split(r"\r\n|[\r\n\f]", text))
+    text = _sheet(inputs, folder, name)
+    reader = _Reader(inputs, folder, name, re.split(r"\r\n|[\r\n\f]", text))
     rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
     common: list[Any] = []
     engine: list[Any] = []
@@ -105,17 +117,17 @@ def read(folder: Path) -> Theme:
     return Theme(css, engine_css, logo, Spot(name))
 
 
-def _sheet(folder: Path, name: str) -> str:
-    path = _inside(folder, NAME)
-    if not path:
-        raise refuse("theme-elsewhere", f"{name} is not in the theme's folder", "copy it there")
+def _sheet(inputs: Inputs, folder: Path, name: str) -> str:
     try:
-        with path.open("rb") as stream:
-            raw = stream.read(SIZE_LIMIT + 1)
-    except OSError as error:
-        raise refuse("unreadable", f"{name} can't be read ({error.strerror})") from None
-    if len(raw) > SIZE_LIMIT:
-        raise refuse("theme-too-large", f"{name} is larger than 256 KiB", "", Spot(name))
+        raw = inputs.read_within(folder, NAME, SIZE_LIMIT)
+    except Outside:
+        raise refuse(
+            "theme-elsewhere", f"{name} is not in the theme's folder", "copy it there"
+        ) from None
+    except TooLarge:
+        raise refuse("theme-too-large", f"{name} is larger than 256 KiB", "", Spot(name)) from None
+    except InputError as error:
+        raise refuse("unreadable", f"{name} can't be read ({error})") from None
     return raw.decode("utf-8-sig", "replace")
 
 
@@ -123,6 +135,7 @@ def _sheet(folder: Path, name: str) -> str:
 class _Reader:
     """Reads the rules of one stylesheet and remembers what is wrong with them."""
 
+    inputs: Inputs
     folder: Path
     name: str
     lines: list[str]
@@ -206,19 +219,20 @@ class _Reader:
 
     def _address(self, wanted: str) -> str:
         """The file as a `data:` address; empty where it may not be read."""
-        path = _inside(self.folder, wanted)
-        if not path:
-            return ""
-        if path.suffix.lower() not in FONTS:
-            return images.address(self.folder, wanted)
+        kind = FONTS.get(Path(wanted).suffix.lower())
         try:
-            with path.open("rb") as stream:
-                raw = stream.read(images.BYTES + 1)
-        except OSError as error:
-            raise refuse("unreadable", f"it can't be read ({error.strerror})") from None
-        if len(raw) > images.BYTES:
-            raise refuse("theme-too-large", "it is larger than 4 MiB")
-        kind = FONTS[path.suffix.lower()]
+            if not kind:
+                # An address without a file is refused with the list of what a theme may use.
+                if not self.inputs.has(self.folder, wanted):
+                    return ""
+                return images.address(self.inputs, self.folder, wanted)
+            raw = self.inputs.read_within(self.folder, wanted, images.BYTES)
+        except TooLarge:
+            raise refuse("theme-too-large", "it is larger than 4 MiB") from None
+        except Unreadable as error:
+            raise refuse("unreadable", f"it can't be read ({error})") from None
+        except InputError:
+            return ""
         return f"data:{kind};base64,{base64.b64encode(raw).decode()}"
 
     def logo(self) -> str:
@@ -227,7 +241,7 @@ class _Reader:
             path = self.folder / name
             if path.exists() or path.is_symlink():
                 try:
-                    return images.address(self.folder, name)
+                    return images.address(self.inputs, self.folder, name)
                 except StudyguideError as error:
                     spot = Spot(str(path))
                     self.problems += [replace(one, spot=spot) for one in error.problems]
@@ -241,15 +255,3 @@ def _nested(keyword: str) -> bool:
 
 def _fetches(name: str) -> bool:
     return name in FETCHING or name.endswith("image-set")
-
-
-def _inside(folder: Path, name: str) -> Path | None:
-    """The file of that name under the folder, links followed; None where there is none."""
-    # A drive or a host would be asked by looking at it, so it is judged by its letters first.
-    if "\0" in name or re.match(r"[\\/]|[a-zA-Z][\w+.-]*:", name):
-        return None
-    try:
-        path = (folder / name).resolve()
-        return path if path.is_file() and path.is_relative_to(folder.resolve()) else None
-    except (OSError, RuntimeError):
-        return None

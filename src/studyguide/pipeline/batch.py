@@ -1,10 +1,12 @@
 """Guides built each in a process of its own, so that none of them can stop the others."""
 
 import contextlib
+import multiprocessing
 import os
 import signal
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 SECONDS = 120
 """Wall time of one guide; the longest guide that we have takes two seconds."""
@@ -22,45 +25,66 @@ MEMORY = 3 * 1024**3
 
 
 def each(
-    paths: Sequence[Path], work: Callable[[Path], T], seconds: float = SECONDS
-) -> Iterator[T | StudyguideError]:
-    """What `work` makes of each path, in their order, or the error of the one that failed.
+    paths: Sequence[Path],
+    read: Callable[[Path], T],
+    work: Callable[[T], R],
+    seconds: float = SECONDS,
+) -> Iterator[tuple[T, R] | StudyguideError]:
+    """What `read` makes of each path and `work` of that, in their order, or the error of the one
+    that failed.
 
-    A single path is worked on right here: starting a process would cost more than it protects. A
-    worker that takes too long, too much memory, or dies is one named failure. A bug of ours in a
-    worker is raised here, with its traceback.
+    Reading is done here: a guide with mistakes starts no process. Where there is a single path its
+    work is done here too: a process would cost more than it protects. A worker that takes too long,
+    too much memory, or dies is one named failure. A bug of ours in a worker is raised here, with
+    its traceback.
     """
-    if len(paths) < 2:
+    apart = len(paths) > 1
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        waiting: list[tuple[T, Future[R | StudyguideError]] | StudyguideError] = []
         for path in paths:
             try:
-                yield work(path)
+                found = read(path)
             except StudyguideError as error:
-                yield error
-        return
-    from concurrent.futures import ThreadPoolExecutor
+                waiting.append(error)
+                continue
+            if apart:
+                waiting.append((found, pool.submit(_apart, path, found, work, seconds)))
+            else:
+                waiting.append((found, _here(found, work)))
+        for one in waiting:
+            if isinstance(one, StudyguideError):
+                yield one
+                continue
+            found, future = one
+            result = future.result()
+            yield result if isinstance(result, StudyguideError) else (found, result)
 
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        yield from pool.map(lambda path: _apart(path, work, seconds), paths)
+
+def _here(found: T, work: Callable[[T], R]) -> "Future[R | StudyguideError]":
+    done: Future[R | StudyguideError] = Future()
+    try:
+        done.set_result(work(found))
+    except StudyguideError as error:
+        done.set_result(error)
+    return done
 
 
-def _apart(path: Path, work: Callable[[Path], T], seconds: float) -> T | StudyguideError:
-    import multiprocessing
-
+def _apart(path: Path, found: T, work: Callable[[T], R], seconds: float) -> R | StudyguideError:
     # A fresh interpreter: a fork of a process with threads may hang, and inherits what it grew.
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
-    worker = context.Process(target=_work, args=(there, path, work), daemon=True)
+    worker = context.Process(target=_work, args=(there, found, work), daemon=True)
     worker.start()
     there.close()
     try:
         if not here.poll(seconds):
             why = f"it took longer than {seconds:g} seconds"
-            return refuse("too-slow", f"{path.name} was given up: {why}", _HINT, Spot(str(path)))
+            return refuse("too-slow", f"{path.name} was stopped: {why}", _HINT, Spot(str(path)))
         result = here.recv()
     except (EOFError, OSError):
         # A result that breaks off in the middle is an OSError.
         why = "its process ended, most likely for want of memory"
-        return refuse("worker-died", f"{path.name} was given up: {why}", _HINT, Spot(str(path)))
+        return refuse("worker-died", f"{path.name} was stopped: {why}", _HINT, Spot(str(path)))
     finally:
         worker.kill()
         worker.join()
@@ -73,12 +97,12 @@ def _apart(path: Path, work: Callable[[Path], T], seconds: float) -> T | Studygu
 _HINT = "look at its theme and its pictures, and build it alone to see more"
 
 
-def _work(there: "Connection", path: Path, work: Callable[[Path], T]) -> None:
+def _work(there: "Connection", found: T, work: Callable[[T], R]) -> None:
     # Ctrl-C is for the whole run, which then ends its workers; each would tell of it again.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit()
     try:
-        result: object = work(path)
+        result: object = work(found)
     except StudyguideError as error:
         result = error
     except MemoryError:

@@ -1,29 +1,58 @@
 """Everything that there is to say about a guide, in the order of its text."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from studyguide.essay.resolve import drafts, ground, text_of
-from studyguide.files.resources import folder_of
-from studyguide.guide.load import Loaded
+from studyguide.files.inputs import Inputs
+from studyguide.files.resources import resource_text
+from studyguide.guide.load import Loaded, load
+from studyguide.guide.model import Guide
 from studyguide.handouts import themes
 from studyguide.handouts.contrast import contrasts
 from studyguide.handouts.themes import Theme
+from studyguide.pipeline.request import CheckRequest
 from studyguide.planning.plan import plan
 from studyguide.problems import Problem, Spot, StudyguideError
 from studyguide.rules import review
 
+USUAL = CheckRequest()
 
-def check(
-    loaded: Loaded, theme: Theme = themes.NONE, text: Path | None = None
-) -> tuple[Problem, ...]:
-    """What the reading of the guide, its text, the rules and a theme's colours have to say.
 
-    Without a `theme` it is the guide's own. Raises StudyguideError where the essay's text or the
-    theme can't be read.
+@dataclass(frozen=True)
+class Checked:
+    """A guide looked at: what there is to say, in the order of its text, and the guide itself,
+    None where it can't be read."""
+
+    problems: tuple[Problem, ...]
+    guide: Guide | None = None
+
+
+def check(guide: str | Path | Loaded, request: CheckRequest = USUAL) -> tuple[Problem, ...]:
+    """Everything that there is to say about a guide, its errors included; none for a sound one.
+
+    Raises StudyguideError only for a request that can't be met: a theme that is not there.
     """
-    if theme is themes.NONE and (wanted := loaded.guide.theme):
-        theme = themes.read(themes.find(wanted, loaded.folder, loaded.spot(("theme",))))
+    return inspect(guide, request).problems
+
+
+def inspect(guide: str | Path | Loaded, request: CheckRequest = USUAL) -> Checked:
+    """The same, with the guide."""
+    asked = (
+        themes.read(inputs := Inputs(), themes.find(inputs, request.theme, None))
+        if request.theme
+        else None
+    )
+    try:
+        loaded = guide if isinstance(guide, Loaded) else load(guide)
+        return Checked(_problems(loaded, asked, request.text), loaded.guide)
+    except StudyguideError as error:
+        return Checked(error.problems)
+
+
+def _problems(loaded: Loaded, asked: Theme | None, text: Path | None) -> tuple[Problem, ...]:
+    """What the reading of the guide, its text, the rules and a theme's colours have to say."""
+    theme = asked or themes.chosen(loaded, None)
     found = [*loaded.warnings, *ground(loaded, text_of(loaded, text)).problems, *drafts(loaded)]
     found += [
         verdict.problem(loaded.spot(verdict.finding.where)) for verdict in review(loaded.guide)
@@ -45,7 +74,7 @@ def _too_short(loaded: Loaded) -> list[Problem]:
 
 def colours(theme: Theme) -> tuple[Problem, ...]:
     """What the colours that a theme declares make hard to read."""
-    defaults = (folder_of("templates") / "handout.css").read_text("utf-8")
+    defaults = resource_text("templates/handout.css")
     return tuple(contrasts(theme, defaults)) if theme.css else ()
 
 

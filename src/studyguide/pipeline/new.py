@@ -5,7 +5,8 @@ import json
 from pathlib import Path
 
 from studyguide.files.atomic import write_whole
-from studyguide.files.resources import folder_of, shipped_guides
+from studyguide.files.inputs import Inputs
+from studyguide.files.resources import resource_text, shipped_guides
 from studyguide.guide.load import load
 from studyguide.guide.schema import guide_schema
 from studyguide.guide.yaml import writer
@@ -56,7 +57,7 @@ def new(essay: Path, output: Path | None, model: str | None) -> tuple[list[Path]
 
     path = output or Path(f"{essay.stem}.yaml")
     _free(path)
-    text = read_essay(essay)
+    text = read_essay(Inputs(), essay)
     found = suggest(text, outline(text), asker(model)) if model else Suggested((), 0)
     beside = essay.resolve().parent == path.resolve().parent
     written_out = draft(
@@ -75,7 +76,7 @@ def blank(output: Path | None) -> list[Path]:
 def theme(folder: Path) -> list[Path]:
     """Writes a theme that changes nothing into a folder; gives its path."""
     path = folder / NAME
-    _new(path, (folder_of("templates") / NAME).read_text("utf-8"))
+    _new(path, resource_text(f"templates/{NAME}"))
     return [path]
 
 

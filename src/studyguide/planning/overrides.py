@@ -1,13 +1,17 @@
-"""What a facilitator changes of a guide's meeting for one evening."""
+"""What a facilitator changes of a guide's meeting on the command line."""
 
 import re
 from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
+from studyguide.problems import Problem, UsageError
 
-from studyguide.guide.model import Guide, Meeting
-from studyguide.planning.plan import Plan, plan
-from studyguide.problems import Problem, StudyguideError
+if TYPE_CHECKING:
+    from studyguide.guide.model import Guide, Meeting
+    from studyguide.planning.plan import Plan
+
+# The command line makes one of these before it knows whether it needs a guide at all, so what is
+# slow to import is imported when it is used.
 
 EXAMPLES = {
     "start": "write it like --start 19:00",
@@ -34,14 +38,18 @@ class MeetingOverrides:
     groups: int | None = None
     """How many tables; a guide has no such key."""
 
-    def meeting(self, planned: Meeting) -> Meeting:
-        """The guide's meeting with the changes in it; raises StudyguideError for a bad value."""
+    def meeting(self, planned: "Meeting") -> "Meeting":
+        """The guide's meeting with the changes in it; raises UsageError for a bad value."""
+        from pydantic import ValidationError
+
+        from studyguide.guide.model import Meeting
+
         known = {name: getattr(self, name) for name in Meeting.model_fields if hasattr(self, name)}
         changes = {name: value for name, value in known.items() if value not in (None, "")}
         if not changes:
             return planned
         if self.date and re.fullmatch(r"\d{1,2}([:.h]\d\d)?\s*([ap]\.?m\.?)?", self.date.lower()):
-            raise StudyguideError(_problem("date", "this is a time of day, and a day belongs here"))
+            raise UsageError(_problem("date", "this is a time of day, and a day belongs here"))
         try:
             return Meeting.model_validate(planned.model_dump() | changes)
         except ValidationError as error:
@@ -49,21 +57,25 @@ class MeetingOverrides:
                 _problem(str(one["loc"][-1]), str(one.get("ctx", {}).get("error", one["msg"])))
                 for one in error.errors()
             ]
-            raise StudyguideError(*found) from None
+            raise UsageError(*found) from None
 
-    def fit(self, guide: Guide) -> Plan:
+    def fit(self, guide: "Guide") -> "Plan":
         """The guide fitted to its meeting with the changes in it; raises StudyguideError."""
-        return plan(guide, self.meeting(guide.meeting), questions=self.questions)
+        from studyguide.planning.plan import plan
 
-    def suffix(self, planned: Meeting) -> str:
-        """What the changes add to a file's name: no evening overwrites another's files."""
+        planned = plan(guide, self.meeting(guide.meeting), questions=self.questions)
+        return planned if self.groups is None else planned.seated(self.groups)
+
+    def suffix(self, planned: "Meeting") -> str:
+        """What the changes add to a file's name: no meeting overwrites another's files."""
         words = {"minutes": "min"} | {name: name for name in ("people", "questions", "groups")}
         parts = []
         for field in fields(self):
             value = getattr(self, field.name)
             if value in (None, "") or value == getattr(planned, field.name, None):
                 continue
-            value = "first-meeting" if value is True else value
+            if isinstance(value, bool):
+                value = "first-meeting" if value else "no-first-meeting"
             text = "".join(mark for mark in str(value) if mark.isalnum() or mark == "-")
             parts.append(f"-{text}{words.get(field.name, '')}")
         return "".join(parts)

@@ -14,7 +14,7 @@ from studyguide.guide.model import Core, Guide, Meeting
 from studyguide.planning import frame, timing
 from studyguide.planning.frame import Step
 from studyguide.planning.ranking import ranking
-from studyguide.problems import StudyguideError, refuse
+from studyguide.problems import StudyguideError, misused, refuse
 
 # Strangers hear names before they agree on anything; the content note, in the framing, comes before
 # the text; the opening turns to the text when it has been read.
@@ -94,6 +94,29 @@ class Plan:
     """How many fours the people sit in, 0 where the group stays whole."""
     focus: Core | None
     """The question that the meeting is built around; None in a guide without questions."""
+    asked: int = 0
+    """How many tables somebody asked for; 0 leaves it to the planner."""
+
+    @property
+    def tables(self) -> int:
+        """How many tables want a sheet: as asked, else the fours, else as many as would sit."""
+        return self.asked or self.groups or max(1, self.meeting.people // timing.TABLE)
+
+    @property
+    def dealt(self) -> bool:
+        """Whether each table takes a section of its own. The planner seats everybody in fours from
+        13 people on, and then every table takes the whole; under that tables are there only
+        because somebody asked for them."""
+        return bool(self.asked and not self.groups)
+
+    def seated(self, tables: int) -> "Plan":
+        """The same meeting at so many tables; raises StudyguideError for none, or too many."""
+        people = self.meeting.people
+        if not 1 <= tables <= people:
+            message = f"--groups: {tables} tables can't seat {people} people"
+            raise misused("bad-option", message, f"write a number from 1 to {people}")
+        rows = tuple(replace(row, groups=tables) if row.groups else row for row in self.rows)
+        return replace(self, rows=rows, asked=tables)
 
     @property
     def kept(self) -> tuple[Core, ...]:

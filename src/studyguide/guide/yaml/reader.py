@@ -2,20 +2,111 @@
 
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml.scanner import ScannerError
+from yaml.tokens import FlowEntryToken, FlowMappingEndToken, FlowSequenceEndToken
 
 from studyguide.guide.yaml import hints
 from studyguide.guide.yaml.nodes import Entry, Mapping, Node, Scalar, Sequence, absent
 from studyguide.problems import Problem, Spot, StudyguideError, refuse
 
-# The C parser reads the same events about ten times faster; a few platforms lack it.
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+class PurePython(yaml.SafeLoader):
+    """PyYAML's own parser, made to read a text as libyaml does.
+
+    It ends a text between brackets at every ?, and stops at tabs. Where it looks at such a
+    character to find a text's end, it is shown another; the text itself it copies from the file.
+    """
+
+    text_at: Any = None
+    """Where the text without quotes, or the first line of a block text, starts that is read now."""
+
+    def scan_plain(self) -> Any:
+        self.text_at = self.get_mark()
+        token = super().scan_plain()
+        self.text_at = None
+        return token
+
+    def peek(self, index: int = 0) -> Any:
+        character = super().peek(index)
+        if self.text_at and character in "\t?:":
+            return self.in_text(character, index)
+        return character
+
+    def in_text(self, character: str, index: int) -> str:
+        """What to take a character of a text without quotes for."""
+        if character == "\t" and index == 0 and self.column <= self.indent:
+            problem = "found a tab character that violates indentation"
+        elif character == ":" and self.flow_level and super().peek(index + 1) in ",?[]{}":
+            problem = "found unexpected ':'"
+        elif character == "\t":
+            return " "
+        else:
+            return "x" if character == "?" and self.flow_level else character
+        what = "while scanning a plain scalar"
+        raise ScannerError(what, self.text_at, problem, self.get_mark())
+
+    def scan_to_next_token(self) -> None:
+        super().scan_to_next_token()
+        while self.peek() == "\t" and (self.flow_level or not self.allow_simple_key):
+            self.forward()
+            super().scan_to_next_token()
+
+    def scan_block_scalar_indicators(self, start: Any) -> Any:
+        self.text_at = start
+        return super().scan_block_scalar_indicators(start)
+
+    def scan_block_scalar_ignored_line(self, start: Any) -> None:
+        super().scan_block_scalar_ignored_line(start)
+        self.text_at = None
+
+    def scan_block_scalar_indentation(self) -> Any:
+        found = super().scan_block_scalar_indentation()
+        if self.peek() == "\t":
+            problem = "found a tab character where an indentation space is expected"
+            raise ScannerError("while scanning a block scalar", None, problem, self.get_mark())
+        return found
+
+    def scan_flow_scalar(self, style: str) -> Any:
+        token = super().scan_flow_scalar(style)
+        token.value.encode()  # which half a character can't be
+        return token
+
+    def fetch_more_tokens(self) -> Any:
+        try:
+            return super().fetch_more_tokens()
+        except (ValueError, OverflowError):
+            # A \u that makes half a character or none; also a %YAML with thousands of digits.
+            what = "found invalid Unicode character escape code"
+            raise ScannerError(None, None, what, self.get_mark()) from None
+
+    def process_empty_scalar(self, mark: Any) -> Any:
+        if self.check_token(FlowEntryToken, FlowMappingEndToken, FlowSequenceEndToken):
+            mark = self.tokens[0].start_mark
+        return super().process_empty_scalar(mark)
+
+
+# libyaml reads about ten times faster; a few platforms lack it.
+_Loader: Any = getattr(yaml, "CSafeLoader", PurePython)
 
 # The two parsers name the plain style differently, and these alike.
 _QUOTED = ("'", '"', "|", ">")
+
+# The parsers' words, made one: libyaml's, which don't say what was found instead. A complaint
+# about a colon too many must not be taken for one about a missing colon.
+_ONE_WORDING = (
+    (r"expected (?:the )?(.+), but (?:found|got) .*", r"did not find expected \1"),
+    ("'<document start>'", "<document start>"),
+    ("(?<=mapping did not find expected )<block end>", "key"),
+    ("(?<=collection did not find expected )<block end>", "'-' indicator"),
+    ("character '.+' that cannot", "character that cannot"),
+    ("allowed here", "allowed in this context"),
+    ("^sequence entries", "block sequence entries"),
+    ("URI escape sequence of 2 hexadecimal numbers", "URI escaped octet"),
+    ("found unexpected ':'", "found a colon before one of , ? [ ] { }"),
+)
 
 SIZE_LIMIT = 1024 * 1024
 """Bytes of one file; the longest guide that people wrote for us is a twentieth of it."""
@@ -31,21 +122,16 @@ _NEVER_SHOWN = re.compile(f"[{_UNPRINTABLE}]")
 _NEVER_WRITTEN = re.compile(f"[{_UNPRINTABLE}\x85\u2028\u2029]")
 
 
-def read(path: Path, name: str) -> Node:
-    """The nodes of a YAML file; `name` is what messages call the file.
+def parse(raw: bytes, name: str, loader: Any = _Loader) -> Node:
+    """The nodes of a file's bytes, the same with either parser.
 
-    Raises StudyguideError with every problem of the file's form: not UTF-8 or UTF-16, too large,
-    not YAML, a duplicate key, an anchor, an alias, a tag, a second document, nested too deep.
+    Raises StudyguideError with every problem of the file's form: not UTF-8 or UTF-16, not YAML, a
+    duplicate key, an anchor, an alias, a tag, a second document, nested too deep.
     """
-    return parse(_bytes_of(path, name), name)
-
-
-def parse(raw: bytes, name: str) -> Node:
-    """The nodes of a file's bytes; the same problems as `read`."""
     text = _decoded(raw, name)
     builder = _Builder(name, _lines(text))
     try:
-        for event in yaml.parse(text, Loader=_Loader):
+        for event in yaml.parse(text, Loader=loader):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         raise StudyguideError(*builder.with_syntax(error)) from None
@@ -55,25 +141,6 @@ def parse(raw: bytes, name: str) -> Node:
         hint = "start with the lines studyguide: 1, essay: and sections:"
         raise refuse("empty-file", "nothing is written in this file", hint, builder.spot(0, 0))
     return builder.root
-
-
-def _bytes_of(path: Path, name: str) -> bytes:
-    here = Spot(name)
-    try:
-        if not path.exists():
-            hint = "check the name and the folder"
-            raise refuse("no-such-file", "there is no such file", hint, here)
-        if not path.resolve().is_file():
-            raise refuse("not-a-file", "this is not a file", "name a YAML file", here)
-        with path.open("rb") as stream:
-            raw = stream.read(SIZE_LIMIT + 1)
-    except (OSError, RuntimeError) as error:
-        reason = getattr(error, "strerror", None) or "its links lead nowhere"
-        hint = "check its name, and that you may open it"
-        raise refuse("unreadable", f"the file can't be read ({reason})", hint, here) from None
-    if len(raw) > SIZE_LIMIT:
-        raise refuse("too-large", "the file is larger than 1 MiB", "is it a guide?", here)
-    return raw
 
 
 def _decoded(raw: bytes, name: str) -> str:
@@ -155,6 +222,8 @@ class _Builder:
         mark, start = error.problem_mark or error.context_mark, error.context_mark
         line = min(mark.line if mark else 0, len(self.lines) - 1)
         what = " ".join(filter(None, (error.context, error.problem)))
+        for said, one in _ONE_WORDING:
+            what = re.sub(said, one, what)
         trap = hints.recognise(self.lines, line, start.line if start else None, what)
         last = Problem("not-yaml", trap.message, trap.hint, self.spot(trap.line, trap.column))
         # `*home, what?` is an alias first and no YAML then: one mistake, told once.
@@ -196,6 +265,11 @@ class _Builder:
             for trap in hints.swallowed(self.lines, spot.line - 1, end.line, end.column):
                 where = self.spot(trap.line, trap.column)
                 self.complain(where, trap.code, trap.message, trap.hint)
+        elif re.match(r"[|>][-+\d]*#", spot.text[spot.column - 1 :]):
+            # libyaml alone takes this for a comment; what the facilitator wrote would be lost.
+            problem = "did not find expected comment or line break"
+            mark = event.start_mark
+            raise ScannerError("while scanning a block scalar", mark, problem, mark)
         return Scalar(event.value, spot, plain)
 
     def refuse_marks(self, event: Any) -> None:
@@ -234,7 +308,9 @@ class _Builder:
     def key(self, parent: Mapping, node: Node) -> Scalar | None:
         """The node as a key; None, and a problem, where it can't be one."""
         before = node.spot.text[: node.spot.column - 1].rstrip()
-        if before.endswith("?") and (not isinstance(node, Scalar) or node.plain):
+        bare = not isinstance(node, Scalar) or node.plain
+        # Nothing but a ? makes an empty key; libyaml sees it behind the next mark.
+        if (before.endswith("?") and bare) or node == Scalar("", node.spot):
             hint = 'put quotes around the whole text: "? …"'
             self.complain(node.spot, "not-a-key", "a text can't start with ? and a space", hint)
         elif not isinstance(node, Scalar):

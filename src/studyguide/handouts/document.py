@@ -1,0 +1,75 @@
+"""A document: what one reader sees and how it is to look, before it has a format."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from typing import Any
+
+from studyguide.handouts.editions import EDITIONS, Edition
+from studyguide.handouts.paper import DEFAULT, Paper
+from studyguide.handouts.parts import View
+from studyguide.handouts.templates import OwnTemplate, printed
+from studyguide.handouts.themes import NONE, Theme
+
+
+@dataclass(frozen=True)
+class RenderOptions:
+    """How a document looks: its paper and size of type, its theme, one's own templates if any."""
+
+    paper: Paper = DEFAULT
+    large: bool = False
+    theme: Theme = NONE
+    templates: tuple[OwnTemplate, ...] = ()
+
+
+@dataclass(frozen=True)
+class Document:
+    """A view and how it looks; what templates make of it is made once, when first asked for."""
+
+    view: View
+    options: RenderOptions = field(default_factory=RenderOptions)
+
+    @property
+    def edition(self) -> Edition:
+        """The edition that it is of."""
+        return EDITIONS[self.view["edition"]]
+
+    @property
+    def title(self) -> str:
+        """The essay's title."""
+        return self.view["essay"]["title"]
+
+    @cached_property
+    def body(self) -> str:
+        """The whole page, for a screen and for a browser's print, or a plain text."""
+        return self._printed(self.edition.template).strip() + "\n"
+
+    @cached_property
+    def engine_css(self) -> str:
+        """The rules that only the PDF engine understands, paper and fonts among them."""
+        return self._printed("engine.css.j2") + self.options.theme.engine_css
+
+    @cached_property
+    def line_css(self) -> Mapping[int, str]:
+        """The engine's rules for each number of writing lines that a question may have."""
+        return {
+            lines: self._printed("lines.css.j2", lines=lines).strip()
+            for lines in self.edition.lines
+        }
+
+    def _printed(self, template: str, **more: Any) -> str:
+        options = self.options
+        context = {
+            "view": self.view,
+            "paper": asdict(options.paper),
+            "large": options.large,
+            "theme": {"css": options.theme.css, "logo": options.theme.logo},
+            **more,
+        }
+        return printed(
+            template,
+            context,
+            language=self.view["language"],
+            html=self.edition.on_pages,
+            own=options.templates,
+        )
