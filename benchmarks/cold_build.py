@@ -15,11 +15,12 @@ import time
 from pathlib import Path
 
 from studyguide.files.resources import fonts, shipped_guides
-from studyguide.formats.engine import FONT
+from studyguide.formats.pdf import FONT
 from studyguide.guide.load import load
+from studyguide.handouts.document import Document
 from studyguide.handouts.editions import EDITIONS
-from studyguide.handouts.templates import RenderOptions, render
-from studyguide.planning.overrides import MeetingOverrides
+from studyguide.handouts.view import view
+from studyguide.planning.plan import plan
 
 GUIDE = "alignment-is-capabilities"
 NAMES = ("participant", "facilitator")
@@ -29,13 +30,13 @@ GOAL = 1.25
 def lay_out(folder: Path) -> None:
     """Writes the pages that studyguide gives to WeasyPrint, fonts by their paths."""
     loaded = load(shipped_guides()[GUIDE])
-    planned = MeetingOverrides().fit(loaded.guide)
+    planned = plan(loaded.guide)
     for name in NAMES:
-        page = render(loaded.guide, loaded.folder, EDITIONS[name], RenderOptions(), planned)
-        css = page.css
+        document = Document(view(loaded, EDITIONS[name], planned))
+        css = document.engine_css
         for font, path in fonts().items():
             css = css.replace(f"{FONT}{font}", path.as_uri())
-        (folder / f"{name}.html").write_text(page.body, "utf-8")
+        (folder / f"{name}.html").write_text(document.body, "utf-8")
         (folder / f"{name}.css").write_text(css, "utf-8")
 
 

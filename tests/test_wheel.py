@@ -37,7 +37,7 @@ def test_it_brings_templates_guides_and_licences_and_nothing_else(wheel: Path) -
     assert any(name.endswith("licenses/LICENSE") for name in names)
     tops = {name.split("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"studyguide"}
-    for strange in ("__pycache__", ".pyc", "handouts", ".venv", ".tools", "tests", "~"):
+    for strange in ("__pycache__", ".pyc", ".pdf", ".venv", ".tools", "tests", "~"):
         assert not [name for name in names if strange in name]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from studyguide.essay.nearest import nearest
 from studyguide.essay.places import (
-    Room,
+    Window,
     dashed,
     numbers,
     paragraph_at,
@@ -62,11 +62,11 @@ def find(essay: EssayText, passage: Passage, *, within: Found | None = None) -> 
     )
     start, stop = begin, end
     if passage.begins:
-        place = _locate(essay, passage.begins, "from", Room(begin, end, *first), span)
+        place = _locate(essay, passage.begins, "from", Window(begin, end, *first), span)
         start = place[0]
         stop = end if span else min(end, essay.extents[paragraph_at(essay, place[1] - 1) - 1][1])
     if passage.ends:
-        place = _locate(essay, passage.ends, "to", Room(begin, end, *last), span)
+        place = _locate(essay, passage.ends, "to", Window(begin, end, *last), span)
         stop = place[1]
         if not passage.begins and not span:
             start = max(begin, essay.extents[paragraph_at(essay, place[0]) - 1][0])
@@ -127,15 +127,15 @@ def _inside(essay: EssayText, span: tuple[int, int], begin: int, end: int) -> tu
 
 
 def _locate(
-    essay: EssayText, quote: str, key: str, room: Room, span: tuple[int, int] | None
+    essay: EssayText, quote: str, key: str, window: Window, span: tuple[int, int] | None
 ) -> tuple[int, int]:
-    standing = places(essay, quote, key, room)
+    standing = places(essay, quote, key, window)
     if len(standing) == 1:
         return standing[0]
     if standing:
         raise _twice(essay, quote, key, standing, span)
     size = len(essay.text)
-    elsewhere = places(essay, quote, key, Room(0, size, 0, size))
+    elsewhere = places(essay, quote, key, Window(0, size, 0, size))
     if elsewhere:
         raise _elsewhere(essay, quote, key, elsewhere, span)
     close = nearest(essay, quote)

@@ -15,7 +15,7 @@ _AROUND = re.compile(r"""^(?:[\s"'“”‘’«»…]|\.{3})+|(?:[\s"'“”‘
 
 
 @dataclass(frozen=True)
-class Room:
+class Window:
     """Where a quote may stand: wholly in begin:end, and its own end in low:high."""
 
     begin: int
@@ -24,7 +24,7 @@ class Room:
     high: int
 
 
-def places(essay: EssayText, quote: str, key: str, room: Room) -> list[tuple[int, int]]:
+def places(essay: EssayText, quote: str, key: str, window: Window) -> list[tuple[int, int]]:
     """At most a few places, by the first way of reading the quote that gives any.
 
     As written; then with capitals and small letters alike; then without the quotation marks or the
@@ -33,16 +33,18 @@ def places(essay: EssayText, quote: str, key: str, room: Room) -> list[tuple[int
     bare = _AROUND.sub("", quote)
     for wanted, caseless in ((quote, False), (quote, True), (bare, False), (bare, True)):
         needle = folded_quote(wanted, caseless=caseless)
-        standing = folded(essay, caseless).places(needle, room.begin, room.end)
-        if some := list(islice(_fitting(standing, key, room), 5)):
+        standing = folded(essay, caseless).places(needle, window.begin, window.end)
+        if some := list(islice(_fitting(standing, key, window), 5)):
             return some
     return []
 
 
-def _fitting(places: Iterable[tuple[int, int]], key: str, room: Room) -> Iterator[tuple[int, int]]:
+def _fitting(
+    places: Iterable[tuple[int, int]], key: str, window: Window
+) -> Iterator[tuple[int, int]]:
     for begin, end in places:
         edge = begin if key == "from" else end - 1
-        if end <= room.end and room.low <= edge < room.high:
+        if end <= window.end and window.low <= edge < window.high:
             yield begin, end
 
 

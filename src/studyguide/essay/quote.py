@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from studyguide.essay.places import Room, dashed, folded, paragraph_at, places, words_of
+from studyguide.essay.places import Window, dashed, folded, paragraph_at, places, words_of
 from studyguide.essay.text import EssayText
 from studyguide.guide.fields import TEXT_LIMIT
 from studyguide.guide.model import Passage
@@ -32,12 +32,12 @@ def selector(essay: EssayText, begin: int, end: int) -> Passage:
     first, last = paragraph_at(essay, begin), paragraph_at(essay, end - 1)
     low, high = essay.extents[first - 1][0], essay.extents[last - 1][1]
     size = len(essay.text)
-    opening = _Edge(essay, "from", Room(low, high, *essay.extents[first - 1]))
-    ending = _Edge(essay, "to", Room(low, high, *essay.extents[last - 1]))
+    opening = _Edge(essay, "from", Window(low, high, *essay.extents[first - 1]))
+    ending = _Edge(essay, "to", Window(low, high, *essay.extents[last - 1]))
     start, stop = opening.quote(begin, count), ending.quote(end, count)
     if (start or begin == low) and (stop or end == high):  # a paragraph's own edge needs no words
         return _passage(dashed(first, last), start, stop)
-    everywhere = Room(0, size, 0, size)
+    everywhere = Window(0, size, 0, size)
     start = _Edge(essay, "from", everywhere).quote(begin, count)
     stop = _Edge(essay, "to", everywhere).quote(end, count)
     if start and stop:
@@ -73,7 +73,7 @@ class _Edge:
     essay: EssayText
     key: str
     """from or to"""
-    room: Room
+    window: Window
     """Where the quote may stand."""
 
     def quote(self, edge: int, count: int) -> str | None:
@@ -90,11 +90,11 @@ class _Edge:
         """
         standing = words_of(self.essay)
         if self.key == "from":
-            first, last = _overlapping(standing, self.room.begin, edge + 1)
-            outward, own = [word[0] for word in reversed(standing[first:last])], self.room.begin
+            first, last = _overlapping(standing, self.window.begin, edge + 1)
+            outward, own = [word[0] for word in reversed(standing[first:last])], self.window.begin
         else:
-            first, last = _overlapping(standing, edge - 1, self.room.end)
-            outward, own = [word[1] for word in standing[first:last]], self.room.end
+            first, last = _overlapping(standing, edge - 1, self.window.end)
+            outward, own = [word[1] for word in standing[first:last]], self.window.end
         outward = [edge, *(at for at in outward if at != edge)]
         size = _least(1, len(outward), lambda size: self._longest_alone(outward[size - 1]))
         return own if size is None else outward[size - 1]
@@ -106,11 +106,11 @@ class _Edge:
         """How far a quote from the edge can go, word by word, as long as a guide could hold it."""
         standing = words_of(self.essay)
         if self.key == "from":
-            end = min(self.room.end, edge + TEXT_LIMIT)
+            end = min(self.window.end, edge + TEXT_LIMIT)
             first, last = _overlapping(standing, edge, end)
             ends = [word[1] for word in standing[first:last]]
             return [at for at in ends if at <= end] or ends[:1]
-        begin = max(self.room.begin, edge - TEXT_LIMIT)
+        begin = max(self.window.begin, edge - TEXT_LIMIT)
         first, last = _overlapping(standing, begin, edge)
         begins = [word[0] for word in reversed(standing[first:last])]
         return [at for at in begins if at >= begin] or begins[:1]
@@ -120,7 +120,7 @@ class _Edge:
         return " ".join(text.translate(_UNSEEN).split())
 
     def _alone(self, edge: int, far: int) -> bool:
-        standing = places(self.essay, self._text(edge, far), self.key, self.room)
+        standing = places(self.essay, self._text(edge, far), self.key, self.window)
         return len(standing) == 1 and standing[0][0 if self.key == "from" else 1] == edge
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from studyguide.essay.find import Found
     from studyguide.essay.text import EssayText
 
-# The wing of the essay is opened only when there is a text: most builds have none.
+# What reads and searches a text is imported only when there is one: most builds have none.
 
 Where = tuple[str | int, ...]
 

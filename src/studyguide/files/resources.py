@@ -15,13 +15,14 @@ def folder_of(name: str) -> Path:
     return inside if inside.is_dir() else _PACKAGE.parents[1] / name
 
 
-def resources(name: str) -> Iterator[Path]:
-    """Every file in a folder of shipped things, in order."""
-    return (path for path in sorted(folder_of(name).rglob("*")) if path.is_file())
+def shipped_bytes() -> Iterator[bytes]:
+    """The bytes of every template and font that ships with the program, always in one order."""
+    templates = (path for path in sorted(folder_of("templates").rglob("*")) if path.is_file())
+    return (path.read_bytes() for path in (*templates, *fonts().values()))
 
 
 def resource_text(name: str) -> str:
-    """The text of a shipped file, like `templates/handout.css`."""
+    """The text of a shipped file, like `templates/handout.css`; raises FileNotFoundError."""
     folder, _, rest = name.partition("/")
     return (folder_of(folder) / rest).read_text("utf-8")
 
@@ -29,6 +30,12 @@ def resource_text(name: str) -> str:
 def shipped_guides() -> dict[str, Path]:
     """The shipped guides by name."""
     return {path.stem: path for path in sorted(folder_of("guides").glob("*.yaml"))}
+
+
+def font(name: str) -> bytes | None:
+    """The bytes of a shipped font file, None where there is none of that name."""
+    path = fonts().get(name)
+    return path.read_bytes() if path else None
 
 
 @cache

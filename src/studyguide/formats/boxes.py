@@ -1,7 +1,7 @@
 """What a laid-out document looks like to a reader: how full its pages are, what runs off them.
 
-WeasyPrint draws from boxes that it doesn't publish; this is the one room that reads them. Sizes are
-in CSS pixels, 96 an inch, as in the boxes.
+WeasyPrint draws from boxes that it doesn't publish; this is the one module that reads them. Sizes
+are in CSS pixels, 96 an inch, as in the boxes.
 """
 
 import re

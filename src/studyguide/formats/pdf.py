@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from studyguide.files.resources import fonts
+from studyguide.files.resources import font
 from studyguide.formats.base import EngineMissing, Output
 from studyguide.formats.boxes import Overflow, could_rule, fullness, missing, overflows
 from studyguide.handouts.document import Document
@@ -46,8 +46,8 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """The resource; raises ValueError for one that is refused."""
-        if url.startswith(FONT) and (path := fonts().get(url.removeprefix(FONT))):
-            return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": "font/ttf"})
+        if url.startswith(FONT) and (content := font(url.removeprefix(FONT))):
+            return URLFetcherResponse(url, content, {"Content-Type": "font/ttf"})
         if not url.lower().startswith("data:"):
             self.refused.append(url)
             raise ValueError("refused")

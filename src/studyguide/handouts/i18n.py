@@ -4,9 +4,9 @@ import gettext
 import re
 from datetime import date
 from functools import cache
-from io import BytesIO
+from io import BytesIO, StringIO
 
-from studyguide.files.resources import folder_of
+from studyguide.files.resources import resource_text
 
 RIGHT_TO_LEFT = frozenset(
     {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "lrc", "mzn", "nqo", "ps", "sd", "syr", "ug", "ur"}
@@ -30,16 +30,17 @@ def translations(language: str) -> gettext.NullTranslations:
     """The page's words in a language; English, which the templates are written in, where we have
     no translation. A catalog is `templates/locale/<language>.po`."""
     for tag in (language, language.split("-")[0]):
-        path = folder_of("templates") / "locale" / f"{tag}.po"
-        if path.is_file():
-            from babel.messages.mofile import write_mo
-            from babel.messages.pofile import read_po
+        try:
+            catalog = resource_text(f"templates/locale/{tag}.po")
+        except FileNotFoundError:
+            continue
+        from babel.messages.mofile import write_mo
+        from babel.messages.pofile import read_po
 
-            compiled = BytesIO()
-            with path.open("rb") as stream:
-                write_mo(compiled, read_po(stream, locale=tag.replace("-", "_")))
-            compiled.seek(0)
-            return gettext.GNUTranslations(compiled)
+        compiled = BytesIO()
+        write_mo(compiled, read_po(StringIO(catalog), locale=tag.replace("-", "_")))
+        compiled.seek(0)
+        return gettext.GNUTranslations(compiled)
     return gettext.NullTranslations()
 
 

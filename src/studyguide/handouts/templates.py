@@ -159,5 +159,3 @@ def _environment(
     )
     environment.filters |= {"prose": html, "plain": words, "tidy": _tidy}
     return environment
-
-

@@ -26,9 +26,7 @@ SHORT_ADDRESS = 24
 """Letters of an address that stand under a QR code on one line."""
 
 
-def view(
-    loaded: Loaded, edition: Edition, plan: Plan, grounds: Grounds = UNGROUNDED
-) -> parts.View:
+def view(loaded: Loaded, edition: Edition, plan: Plan, grounds: Grounds = UNGROUNDED) -> parts.View:
     """What the edition's reader may see of the guide in the planned meeting.
 
     The data is cut before anything is made of it: what the reader may not see is not in it, and so
@@ -161,7 +159,7 @@ class _View:
         if not passage:
             return None
         paragraphs = passage["paragraphs"] or ""
-        numbered = paragraphs.isascii() and paragraphs[:1].isdigit()
+        numbered = paragraphs[:1].isdigit()
         numbers = paragraphs.replace("-", "–").replace(" ", "") if numbered else ""
         whole = i18n.translations(self.loaded.guide.language).gettext("whole text")
         return {

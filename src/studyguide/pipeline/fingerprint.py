@@ -11,7 +11,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from studyguide.files.resources import fonts, resources
+from studyguide.files.resources import shipped_bytes
 from studyguide.handouts.document import RenderOptions
 from studyguide.handouts.parts import View
 
@@ -72,8 +72,7 @@ def _machine() -> dict[str, str]:
             found[package] = version(package)
         except PackageNotFoundError:
             found[package] = ""
-    found["templates"] = _digest(path.read_bytes() for path in resources("templates"))
-    found["fonts"] = _digest(path.read_bytes() for path in fonts().values())
+    found["shipped"] = _digest(shipped_bytes())
     found["system fonts"] = _digest(line.encode() for line in _system_fonts())
     return found
 

@@ -63,11 +63,11 @@ NO_CLOSING = Rule(
 
 def _over_time(guide: Guide) -> Iterator[Finding]:
     planned = sum(item.question.minutes or 0 for item in guide.core)
-    evening = guide.meeting.minutes
-    if planned > evening:
+    minutes = guide.meeting.minutes
+    if planned > minutes:
         yield Finding(
             ("meeting",),
-            f"the questions take {planned} minutes, the meeting has {evening}",
+            f"the questions take {planned} minutes, the meeting has {minutes}",
             "lower minutes:, or mark questions keep: if-time and leave their minutes out",
         )
 
@@ -129,7 +129,7 @@ def _said(guide: Guide) -> Iterator[str]:
 
 
 def _unused_terms(guide: Guide) -> Iterator[Finding]:
-    # The essay may use a word that the guide does not: with its text at hand another room looks.
+    # The essay may use a word that the guide does not: with its text at hand another check looks.
     if guide.essay.file or not guide.glossary:
         return
     used = set(_roots(" ".join(_said(guide))))
