@@ -93,7 +93,7 @@ class _View:
             "reading": str(self.plan.reading),
             "paragraphs": guide.paragraphs,
             "own_questions": any(row.step is Step.OWN_QUESTIONS for row in self.plan.rows),
-            "rows": self._rows() if self._timed else [],
+            "rows": list(self._rows) if self._timed else [],
             "late": self._late(),
             "tables": tables if self.edition.planned_only else [],
             "talk": self._talk() if self.edition.planned_only else None,
@@ -132,19 +132,19 @@ class _View:
 
     def _question(self, data: dict[str, Any], around: parts.Place | None) -> parts.Question:
         place, number = self._place(data), data["number"]
-        row = self._planned.get(number)
+        planned = self._planned.get(number)
         question: parts.Question = {
             "number": number,
-            "ask": self._prose(data["ask"]),
-            "planned": row is not None,
+            "ask": planned["ask"] if planned else self._prose(data["ask"]),
+            "planned": planned is not None,
             "place": place,
             "shown": place or around,
             "apart": bool(
                 place and place["label"] and place["label"] != (around["label"] if around else "")
             ),
             "protocol": data["protocol"],
-            "turns": [str(stage.turn) for stage in row.steps] if row and len(row.steps) > 1 else [],
-            "row": self._row(row) if row and self._timed else None,
+            "turns": _several(planned["turns"]) if planned else [],
+            "row": planned if self._timed else None,
         }
         if self.edition.audience is F:
             question["kind"], question["keep"] = data["kind"], data["keep"]
@@ -171,11 +171,12 @@ class _View:
         }
 
     @cached_property
-    def _planned(self) -> dict[int | None, PlanRow]:
-        return {row.core.number: row for row in self.plan.rows if row.core}
+    def _rows(self) -> tuple[parts.Row, ...]:
+        return tuple(self._row(row) for row in self.plan.rows)
 
-    def _rows(self) -> list[parts.Row]:
-        return [self._row(row) for row in self.plan.rows]
+    @cached_property
+    def _planned(self) -> dict[int | None, parts.Row]:
+        return {row["number"]: row for row in self._rows if row["number"]}
 
     def _row(self, row: PlanRow) -> parts.Row:
         plan = self.plan
@@ -206,7 +207,7 @@ class _View:
         ]
 
     def _talk(self) -> parts.Talk | None:
-        rows = [self._row(row) for row in self.plan.rows if row.core]
+        rows = list(self._planned.values())
         if not rows or not self.plan.dealt:
             return None
         return {"start": rows[0]["clock"] or rows[0]["elapsed"], "end": rows[-1]["end"]}
@@ -230,6 +231,11 @@ class _View:
             }
             for paragraph in self.grounds.essay.paragraphs
         ]
+
+
+def _several(turns: list[parts.Turn]) -> list[str]:
+    """The names of the turns; a single one is not worth naming."""
+    return [one["turn"] for one in turns] if len(turns) > 1 else []
 
 
 def _essay(data: Mapping[str, Any]) -> parts.Essay:

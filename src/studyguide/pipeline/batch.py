@@ -1,12 +1,10 @@
 """Guides built each in a process of its own, so that none of them can stop the others."""
 
 import contextlib
-import multiprocessing
 import os
 import signal
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -38,38 +36,35 @@ def each(
     too much memory, or dies is one named failure. A bug of ours in a worker is raised here, with
     its traceback.
     """
-    apart = len(paths) > 1
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        waiting: list[tuple[T, Future[R | StudyguideError]] | StudyguideError] = []
+    if len(paths) < 2:
         for path in paths:
             try:
                 found = read(path)
+                yield found, work(found)
+            except StudyguideError as error:
+                yield error
+        return
+    from concurrent.futures import Future, ThreadPoolExecutor
+
+    waiting: list[tuple[T, Future[R | StudyguideError]] | StudyguideError] = []
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        for path in paths:
+            try:
+                found = read(path)
+                waiting.append((found, pool.submit(_apart, path, found, work, seconds)))
             except StudyguideError as error:
                 waiting.append(error)
-                continue
-            if apart:
-                waiting.append((found, pool.submit(_apart, path, found, work, seconds)))
-            else:
-                waiting.append((found, _here(found, work)))
         for one in waiting:
             if isinstance(one, StudyguideError):
                 yield one
-                continue
-            found, future = one
-            result = future.result()
-            yield result if isinstance(result, StudyguideError) else (found, result)
-
-
-def _here(found: T, work: Callable[[T], R]) -> "Future[R | StudyguideError]":
-    done: Future[R | StudyguideError] = Future()
-    try:
-        done.set_result(work(found))
-    except StudyguideError as error:
-        done.set_result(error)
-    return done
+            else:
+                result = one[1].result()
+                yield result if isinstance(result, StudyguideError) else (one[0], result)
 
 
 def _apart(path: Path, found: T, work: Callable[[T], R], seconds: float) -> R | StudyguideError:
+    import multiprocessing
+
     # A fresh interpreter: a fork of a process with threads may hang, and inherits what it grew.
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
