@@ -139,10 +139,10 @@ def new(
         if essay is None:
             listed(new.blank(output))
             return
-        paths, accepted, dropped = new.new(essay, output, model)
-        listed(paths)
+        made = new.new(essay, output, model)
+        listed(made.paths)
         if model:
-            print(f"{model}: {accepted} suggestions accepted, {dropped} dropped.")
+            print(f"{model}: {made.accepted} suggestions accepted, {made.dropped} dropped.")
 
 
 @app.command("theme")

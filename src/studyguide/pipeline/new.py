@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 from studyguide.files.atomic import write_whole
@@ -43,9 +44,18 @@ def guide(path: Path, text: str) -> list[Path]:
     return [path, schema]
 
 
-def new(essay: Path, output: Path | None, model: str | None) -> tuple[list[Path], int, int]:
-    """Writes a first guide drafted from an essay; gives the paths, and how many suggestions of the
-    model were accepted and how many dropped (both 0 without one).
+@dataclass(frozen=True)
+class Drafted:
+    """A first guide: the files written, and how many of a model's suggestions were accepted and
+    how many dropped (both 0 without one)."""
+
+    paths: list[Path]
+    accepted: int
+    dropped: int
+
+
+def new(essay: Path, output: Path | None = None, model: str | None = None) -> Drafted:
+    """Writes a first guide drafted from an essay.
 
     Raises StudyguideError for an essay that can't be read, a model that can't be asked, and a guide
     that is there already.
@@ -63,7 +73,7 @@ def new(essay: Path, output: Path | None, model: str | None) -> tuple[list[Path]
     written_out = draft(
         text, name=essay.stem, file=essay.name if beside else None, suggested=found.accepted
     )
-    return guide(path, written_out), sum(map(len, found.accepted)), found.dropped
+    return Drafted(guide(path, written_out), sum(map(len, found.accepted)), found.dropped)
 
 
 def blank(output: Path | None) -> list[Path]:
