@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
+from studyguide.formats import formats_of
 from studyguide.guide.fields import Audience
 from studyguide.guide.load import load
 from studyguide.guide.model import Guide, Part, Passage
@@ -352,6 +353,11 @@ def page(text: str, edition: str, folder: Path, **options: Any) -> Document:
     """One edition of a guide before it has a format; `options` as RenderOptions has them."""
     loaded = load(write(folder, text))
     return Document(view(loaded, EDITIONS[edition], plan(loaded.guide)), RenderOptions(**options))
+
+
+def comes_as(edition: Edition) -> list[str]:
+    """The names of the formats that an edition comes in."""
+    return [one.name for one in formats_of(edition)]
 
 
 def build_handouts(guide: str | Path, folder: str | Path, **request: Any) -> tuple[Handout, ...]:

@@ -356,10 +356,10 @@ NEEDED: dict[tuple[str, ...], set[str]] = {
     ("--help",): set(),
     ("--version",): set(),
     ("build", "--help"): set(),
-    ("list",): set(),
+    ("list",): {"jinja2", "studyguide.guide.model", "studyguide.handouts.templates"},
     ("schema",): {"studyguide.guide.model"},
     ("check", "guide.yaml"): MODEL,
-    ("plan", "guide.yaml"): MODEL,
+    ("plan", "guide.yaml"): MODEL | {"jinja2", "studyguide.handouts.templates"},
     ("build", "guide.yaml", "--format", "html"): MODEL
     | {"jinja2", "studyguide.handouts.templates"},
 }

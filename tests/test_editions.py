@@ -12,7 +12,7 @@ import yaml
 from conftest import Handout
 from instruments import pdf
 
-from guides import GUIDES, Said, build_handouts, page, spoken_guide, write
+from guides import GUIDES, Said, build_handouts, comes_as, page, spoken_guide, write
 from studyguide.guide.fields import Audience
 from studyguide.guide.model import Guide, Part
 from studyguide.handouts.cut import cut, may_see
@@ -22,7 +22,7 @@ PARTICIPANT, FACILITATOR = Audience.PARTICIPANT, Audience.FACILITATOR
 MADE = [
     (edition, format)
     for edition in EDITIONS.values()
-    for format in edition.formats
+    for format in comes_as(edition)
     if not edition.needs_text
 ]
 WITH_TEXT = [edition.name for edition in EDITIONS.values() if edition.needs_text]
@@ -269,7 +269,7 @@ def test_the_facilitators_own_copy_is_named_nowhere_and_no_note_stands_in_a_pack
             assert secret not in text
 
 
-@pytest.mark.parametrize("edition", [one.name for one in EDITIONS.values() if one.on_pages])
+@pytest.mark.parametrize("edition", [one.name for one in EDITIONS.values() if one.paged])
 def test_a_question_has_the_same_number_in_every_edition(edition: str, tmp_path: Path) -> None:
     pairs = Asked(page(GUIDES["long"], edition, tmp_path).body).pairs
     assert pairs

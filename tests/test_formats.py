@@ -16,7 +16,7 @@ from conftest import Handout
 from instruments import need, pdf, without
 from instruments.browser import Browser
 
-from guides import GUIDES, LONG, SHIPPED, TINY, build_handouts, comes, page, write
+from guides import GUIDES, LONG, SHIPPED, TINY, build_handouts, comes, comes_as, page, write
 from studyguide import StudyguideError
 from studyguide.formats import FORMATS
 from studyguide.handouts.document import Document
@@ -25,7 +25,7 @@ from studyguide.handouts.paper import PAPERS
 from studyguide.problems import Severity
 
 ALL = [SHIPPED, *GUIDES]
-SCREEN = [edition.name for edition in EDITIONS.values() if "html" in edition.formats]
+SCREEN = [edition.name for edition in EDITIONS.values() if "html" in comes_as(edition)]
 PAPER = [
     (guide, edition.name, paper)
     for guide in ALL
@@ -36,7 +36,7 @@ PAPER = [
     (guide, edition.name, paper)
     for guide in ("long", "arabic")
     for edition in EDITIONS.values()
-    if "pdf" in edition.formats and not edition.usual and comes(guide, edition)
+    if "pdf" in comes_as(edition) and not edition.usual and comes(guide, edition)
     for paper in edition.papers[:1] or ("a4",)
 ]
 LOOKED_AT = [

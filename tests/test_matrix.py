@@ -13,7 +13,7 @@ import weasyprint.document
 from instruments import pdf
 from instruments.browser import Browser
 
-from guides import SHIPPED, essay_for
+from guides import SHIPPED, comes_as, essay_for
 from studyguide.files.resources import shipped_guides
 from studyguide.formats import boxes
 from studyguide.formats import pdf as engine
@@ -51,7 +51,7 @@ def choices(format: str) -> list[Choice]:
     return [
         Choice(edition.name, paper, large, format)
         for edition in EDITIONS.values()
-        if format in edition.formats
+        if format in comes_as(edition)
         for paper in edition.papers or ("a4",)
         for large in ((False, True) if edition.large_print else (False,))
     ]
@@ -119,7 +119,7 @@ USUAL = {edition.name for edition in EDITIONS.values() if edition.usual}
 SCREENS = [
     Choice(edition.name, "a4", large, "html")
     for edition in EDITIONS.values()
-    if "html" in edition.formats
+    if "html" in comes_as(edition)
     for large in ((False, True) if edition.large_print else (False,))
 ]
 
@@ -164,7 +164,7 @@ def parts_apart(document: Any) -> tuple[int, list[str]]:
 
 def test_every_edition_on_every_paper_is_tried_in_both_sizes() -> None:
     tried = choices("pdf")
-    assert {one.edition for one in tried} == {e.name for e in EDITIONS.values() if e.on_pages}
+    assert {one.edition for one in tried} == {e.name for e in EDITIONS.values() if e.paged}
     assert {(one.paper, one.large) for one in tried if one.edition == "participant"} == {
         (paper, large) for paper in PAPERS for large in (False, True)
     }

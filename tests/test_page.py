@@ -1,6 +1,5 @@
 """The page of an edition: golden files, what templates can reach, and words in every language."""
 
-import gettext
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -20,6 +19,7 @@ from guides import (
     TINY,
     build_handouts,
     comes,
+    comes_as,
     fill,
     page,
     spoken_guide,
@@ -30,8 +30,8 @@ from studyguide.handouts import i18n, templates
 from studyguide.handouts.editions import EDITIONS
 
 GOLDEN = Path(__file__).parent / "golden"
-PAGES = [one.name for one in EDITIONS.values() if one.on_pages and not one.needs_text]
-SCREEN = [edition.name for edition in EDITIONS.values() if "html" in edition.formats]
+PAGES = [one.name for one in EDITIONS.values() if one.paged and not one.needs_text]
+SCREEN = [edition.name for edition in EDITIONS.values() if "html" in comes_as(edition)]
 WITH_SCRIPT = {"slides"}
 """Slides turn at a key; a handout needs no script."""
 
@@ -201,20 +201,14 @@ TECHNICAL = {"viewport", "color-scheme", "generator", "author"}
 SPOKEN = ("alt", "title", "aria-label", "placeholder")
 
 
-class Marked(gettext.NullTranslations):
+class Marked(i18n.Vocabulary):
     """A translation that puts every message between guillemets."""
 
-    def gettext(self, message: str) -> str:
-        return f"«{message}»"
+    def gettext(self, message: str, **variables: object) -> str:
+        return f"«{message % variables}»"
 
-    def ngettext(self, one: str, many: str, number: int) -> str:
-        return f"«{one if number == 1 else many}»"
-
-    def pgettext(self, context: str, message: str) -> str:
-        return f"«{message}»"
-
-    def npgettext(self, context: str, one: str, many: str, number: int) -> str:
-        return self.ngettext(one, many, number)
+    def ngettext(self, one: str, many: str, number: int, **variables: object) -> str:
+        return self.gettext(one if number == 1 else many, num=number, **variables)
 
 
 def said_by_templates(body: str) -> Iterator[str]:
@@ -236,7 +230,7 @@ def said_by_templates(body: str) -> Iterator[str]:
 def test_every_word_of_a_template_can_be_translated(
     edition: str, plain: bool, first_meeting: bool, tmp_path: Path, monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr(i18n, "translations", lambda tongue: Marked())
+    monkeypatch.setattr(i18n, "Vocabulary", Marked)
     monkeypatch.setattr(templates, "_environment", templates._environment.__wrapped__)
     data: dict[str, Any] = fill(Guide, lambda public, n: [f"z{'p' if public else 's'}{n:03}z"])[0]
     if plain:

@@ -10,27 +10,12 @@ import pytest
 import yaml
 
 from studyguide.guide.model import Guide
-from studyguide.rules import review, rule
+from studyguide.rules import RULES, balance, completeness, review, suppress
 
 QUESTIONS = Path(__file__).with_name("questions.yaml")
-CODES = (
-    "stacked-questions",
-    "double-barrelled",
-    "closed-question",
-    "leading-form",
-    "loaded-wording",
-    "false-consensus",
-    "forced-choice",
-    "recall-trivia",
-    "vague-prompt",
-    "dangling-pronoun",
-    "unglossed-acronym",
-    "double-negative",
-    "spotlight",
-    "idiom",
-    "too-long",
-    "unanchored",
-)
+WHOLE_GUIDES = {module.__name__ for module in (balance, completeness, suppress)}
+CODES = tuple(one.code for one in RULES if one.look.__module__ not in WHOLE_GUIDES)
+"""Every rule that judges single questions; what judges whole guides is tested on guides."""
 ENOUGH = 5
 """Fewer broken questions than this say nothing about a rule."""
 MEASURED_ANEW = frozenset({"unglossed-acronym"})
@@ -98,23 +83,31 @@ def counts() -> dict[tuple[str, str], Count]:
     return found
 
 
-def test_every_label_names_a_rule_and_half_of_the_questions_are_sound() -> None:
-    items = labelled()
-    assert len(items) >= 200
-    assert {code for item in items for code in item["broken"]} == set(CODES)
-    assert all(rule(code) for code in CODES)
+def test_every_label_names_a_rule_for_questions() -> None:
+    named = {code for item in labelled() for code in item["broken"]}
+    assert named - set(CODES) == set(), "these are no rules that look at one question"
+
+
+def test_half_of_the_questions_are_sound_and_a_third_is_held() -> None:
+    items = [item for item in labelled() if item["split"] != "fresh"]
     assert 0.4 <= sum(not item["broken"] for item in items) / len(items) <= 0.6
-
-
-def test_every_third_question_is_held() -> None:
-    first = [item for item in labelled() if item["split"] != "fresh"]
-    for number, item in enumerate(first, start=1):
-        assert item["split"] == ("held" if number % 3 == 0 else "tune"), item["ask"]
+    held = sum(item["split"] == "held" for item in items)
+    assert 0.3 <= held / len(items) <= 0.4, "mark every third new question `split: held`"
 
 
 def row(count: Count) -> str:
     broken = count.hits + count.misses
     return f"{broken:>9}{count.precision:>11.2f}{count.recall:>8.2f}"
+
+
+def wrong() -> list[str]:
+    """Each rule's false alarms and misses among the questions for tuning; never the held ones."""
+    return [
+        f"{'missed' if code in item['broken'] else 'false alarm':12}{code}: {item['ask']}"
+        for item in labelled()
+        if item["split"] == "tune"
+        for code in sorted(reported(item) ^ set(item["broken"]))
+    ]
 
 
 def test_the_table_of_precision_and_recall_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
@@ -125,13 +118,14 @@ def test_the_table_of_precision_and_recall_is_printed(capsys: pytest.CaptureFixt
         splits = ("tune", "held", "fresh") if code in MEASURED_ANEW else ("tune", "held")
         lines.append(f"{code:20}" + "".join(row(counts()[split, code]) for split in splits))
     with capsys.disabled():
-        print("", *lines, sep="\n")
+        print("", *lines, *wrong(), sep="\n")
     assert all(code in line for code, line in zip(CODES, lines[2:], strict=True))
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_rule_is_right_on_questions_that_it_was_not_tuned_on(code: str) -> None:
     count = counts()["fresh" if code in MEASURED_ANEW else "held", code]
-    assert count.hits + count.misses >= ENOUGH
+    broken = count.hits + count.misses
+    assert broken >= ENOUGH, f"label questions that break {code} in {QUESTIONS.name}, {ENOUGH} held"
     assert count.precision >= LEAST
     assert count.recall >= LEAST

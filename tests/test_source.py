@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from studyguide.guide.yaml import reader
 from studyguide.guide.yaml.nodes import Mapping, Node, Scalar, Sequence, data
+from studyguide.guide.yaml.parser import PurePython
 from studyguide.problems import StudyguideError
 
 
@@ -21,7 +22,7 @@ def codes(raw: bytes) -> list[str]:
 def by_both(raw: bytes) -> list[Node | str]:
     """What libyaml makes of a file and what PyYAML's own parser does: its nodes or a refusal."""
     found: list[Node | str] = []
-    for loader in (yaml.CSafeLoader, reader.PurePython):
+    for loader in (yaml.CSafeLoader, PurePython):
         try:
             found.append(reader.parse(raw, "guide.yaml", loader))
         except StudyguideError as refusal:

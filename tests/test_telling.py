@@ -47,7 +47,7 @@ def test_a_number_and_its_thing(number: int, said: str) -> None:
 
 
 def test_the_run_sheet_has_a_line_for_each_row_with_its_clock_and_minutes(plan: Plan) -> None:
-    lines = describe.run_sheet(plan).splitlines()
+    lines = describe.run_sheet(plan, "en").splitlines()
     assert lines[:2] == ["30 minutes, 6 people", ""]
     rows = lines[2 : 2 + len(plan.rows)]
     assert [line.split()[0] for line in rows] == [plan.clock(row) for row in plan.rows]
@@ -58,12 +58,12 @@ def test_the_run_sheet_has_a_line_for_each_row_with_its_clock_and_minutes(plan: 
 def test_the_run_sheet_prints_a_question_without_its_markup_and_how_it_is_talked_about(
     plan: Plan,
 ) -> None:
-    sheet = describe.run_sheet(plan)
-    assert "1. Why does the walker leave the umbrella at home?  [pairs]" in sheet
+    sheet = describe.run_sheet(plan, "en")
+    assert "1. Why does the walker leave the umbrella at home?  [in pairs]" in sheet
 
 
 def test_the_run_sheet_names_what_is_left_out_and_why(plan: Plan) -> None:
-    lines = describe.run_sheet(plan).splitlines()
+    lines = describe.run_sheet(plan, "en").splitlines()
     after = lines[lines.index("Left out, the first to bring back first:") + 1 :]
     assert [int(line.split(".")[0]) for line in after] == [
         left.core.number for left in plan.left_out
@@ -73,13 +73,13 @@ def test_the_run_sheet_names_what_is_left_out_and_why(plan: Plan) -> None:
 
 def test_the_run_sheet_counts_minutes_where_no_start_is_known(plan: Plan) -> None:
     meeting = plan.meeting.model_copy(update={"start": None})
-    lines = describe.run_sheet(replace(plan, meeting=meeting)).splitlines()
+    lines = describe.run_sheet(replace(plan, meeting=meeting), "en").splitlines()
     assert lines[2].split()[0] == "0:00"
 
 
 def test_a_long_question_is_cut_to_the_width_of_a_terminal(tmp_path: Path) -> None:
     long = TINY.replace("at home?", "at home, in the hall, behind the door, where it always stood?")
-    sheet = describe.run_sheet(MeetingOverrides().fit(load(write(tmp_path, long)).guide))
+    sheet = describe.run_sheet(MeetingOverrides().fit(load(write(tmp_path, long)).guide), "en")
     [line] = [line for line in sheet.splitlines() if "1. Why" in line]
     assert line.endswith("…")
     assert len(line.split("min  ")[1]) <= describe.WIDTH

@@ -75,13 +75,15 @@ def plan(
     """Show how a guide fits a meeting: what comes when, and what is left out."""
     with told(report):
         from studyguide.cli import describe
+        from studyguide.guide.load import load
         from studyguide.pipeline.plan import plan
 
-        planned = plan(chosen([guide])[0], meeting)
+        loaded = load(chosen([guide])[0])
+        planned = plan(loaded, meeting)
         if report is Report.JSON:
             print(json.dumps(describe.plan_record(planned), ensure_ascii=False, indent=2))
         else:
-            print(harmless(describe.run_sheet(planned)))
+            print(harmless(describe.run_sheet(planned, loaded.guide.language)))
 
 
 @app.command()
@@ -164,19 +166,9 @@ def theme_(
 @app.command("list")
 def list_() -> None:
     """List the shipped guides, the editions and the formats."""
-    from studyguide.files.resources import shipped_guides
-    from studyguide.formats import FORMATS
-    from studyguide.handouts.editions import EDITIONS
+    from studyguide.cli import describe
 
-    print("Guides:")
-    for name in shipped_guides():
-        print(f"  {name}")
-    print("Editions:")
-    for edition in EDITIONS.values():
-        print(f"  {edition.name:<14}{edition.about}  [{', '.join(edition.formats)}]")
-    print("Formats:")
-    for made in FORMATS.values():
-        print(f"  {made.name:<14}{made.about}")
+    print(describe.choices())
 
 
 @app.command()

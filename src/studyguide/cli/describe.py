@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from studyguide.files.resources import shipped_guides
+from studyguide.formats import FORMATS, formats_of
 from studyguide.guide.fields import Protocol
 from studyguide.guide.markup import plain
-from studyguide.guide.model import Guide
-from studyguide.handouts.editions import Copies
-from studyguide.planning.plan import LeftOut, Plan, Row, Why
+from studyguide.guide.model import Core, Guide
+from studyguide.handouts.editions import EDITIONS, Copies
+from studyguide.planning.plan import Plan, Row
 from studyguide.planning.timing import elapsed, question_minutes
 
 if TYPE_CHECKING:
@@ -18,46 +20,34 @@ if TYPE_CHECKING:
 WIDTH = 72
 """Columns of a question on the terminal."""
 
-STEPS = {
-    "arrivals": "Arrivals",
-    "names": "Names",
-    "norms": "How we talk",
-    "framing": "Welcome and framing",
-    "reading": "Reading",
-    "opening": "Opening",
-    "break": "Break",
-    "own-questions": "Their own questions",
-    "closing": "Closing",
-    "debrief": "Look back on the talk",
-    "buffer": "In hand",
-}
-WHY = {
-    Why.NO_TIME: "no time",
-    Why.ENOUGH_QUESTIONS: "enough questions for the minutes",
-    Why.OVER_QUESTIONS_LIMIT: "over the number asked for",
-}
-
 
 def count(number: int, thing: str) -> str:
     """A number and its thing: 1 page, 2 pages."""
     return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
-def run_sheet(plan: Plan) -> str:
+def run_sheet(plan: Plan, language: str) -> str:
     """The plan as a table for the terminal."""
-    meeting = plan.meeting
-    people = count(meeting.people, "person").replace("persons", "people")
-    lines = [f"{meeting.minutes} minutes, {people}", ""]
-    for row in plan.rows:
-        at = plan.clock(row) or elapsed(row.start)
-        lines.append(f"{at:>6}  {row.minutes:>3} min  {_what(row)}{_how(row)}")
-    for title, cores in (("Ten minutes late? Skip", plan.late),):
-        if cores:
-            lines += ["", f"{title} {', '.join(str(core.number) for core in cores)}."]
-    if plan.left_out:
-        lines += ["", "Left out, the first to bring back first:"]
-        lines += [f"  {_asked(left)}  ({WHY[left.why]})" for left in plan.left_out]
-    return "\n".join(lines)
+    shown = {
+        "minutes": plan.meeting.minutes,
+        "people": plan.meeting.people,
+        "rows": [
+            {
+                "at": plan.clock(row) or elapsed(row.start),
+                "minutes": row.minutes,
+                "step": str(row.step),
+                "protocol": None if row.protocol is Protocol.WHOLE else row.protocol,
+                "tables": row.groups,
+                **(_asked(row.core) if row.core else {"number": None}),
+            }
+            for row in plan.rows
+        ],
+        "late": [core.number for core in plan.late],
+        "left_out": [{**_asked(left.core), "why": str(left.why)} for left in plan.left_out],
+    }
+    from studyguide.handouts.templates import printed
+
+    return printed("plan.txt.j2", {"plan": shown}, language=language, html=False).rstrip("\n")
 
 
 def plan_record(plan: Plan) -> dict[str, Any]:
@@ -81,6 +71,21 @@ def plan_record(plan: Plan) -> dict[str, Any]:
             for left in plan.left_out
         ],
     }
+
+
+def choices() -> str:
+    """The shipped guides, the editions and the formats, a line each."""
+    from studyguide.handouts.templates import printed
+
+    context = {
+        "guides": list(shipped_guides()),
+        "editions": [
+            {"name": one.name, "formats": [made.name for made in formats_of(one)]}
+            for one in EDITIONS.values()
+        ],
+        "formats": list(FORMATS),
+    }
+    return printed("list.txt.j2", context, language="en", html=False).rstrip("\n")
 
 
 def made(handout: "Handout") -> str:
@@ -114,28 +119,18 @@ def _sides(handout: "Handout") -> str:
     return ", both sides" if (handout.pages or 0) > 1 and handout.edition.both_sides else ""
 
 
-def _what(row: Row) -> str:
-    if row.core is None:
-        return STEPS[row.step]
-    return _short(f"{row.core.number}. {plain(row.core.question.ask)}")
-
-
-def _how(row: Row) -> str:
-    shown = row.protocol and row.protocol is not Protocol.WHOLE
-    tables = f", {row.groups} tables" if row.groups else ""
-    return f"  [{row.protocol}{tables}]" if shown else (f"  [{tables[2:]}]" if tables else "")
-
-
 def _question(row: Row) -> dict[str, Any] | None:
     return {"number": row.core.number, "ask": row.core.question.ask} if row.core else None
 
 
-def _asked(left: LeftOut) -> str:
-    return _short(f"{left.core.number}. {plain(left.core.question.ask)}")
+def _asked(core: Core) -> dict[str, Any]:
+    """A question's number, and as much of it as a line holds."""
+    room = WIDTH - len(f"{core.number}. ")
+    return {"number": core.number, "ask": _short(plain(core.question.ask), room)}
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= WIDTH else f"{text[: WIDTH - 1].rstrip()}…"
+def _short(text: str, width: int) -> str:
+    return text if len(text) <= width else f"{text[: width - 1].rstrip()}…"
 
 
 def figures(guide: Guide) -> str:

@@ -12,7 +12,7 @@ from studyguide.cli.targets import chosen, here
 from studyguide.files.resources import shipped_guides
 from studyguide.pipeline.request import BuildRequest
 from studyguide.planning.overrides import MeetingOverrides
-from studyguide.problems import Problem, StudyguideError, harmless
+from studyguide.problems import Problem, StudyguideError, UsageError, harmless
 
 
 def build_and_say(
@@ -27,6 +27,8 @@ def build_and_say(
     found: list[Problem] = []
     built = []
     for result in progress(paths, build_all(paths, output, request)):
+        if isinstance(result, UsageError):
+            raise result
         if isinstance(result, StudyguideError):
             found += result.problems
         else:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, get_type_hints
 import typer
 
 from studyguide.cli.report import Report as ReportFormat
+from studyguide.formats import FORMATS
 from studyguide.handouts.paper import PAPERS
 
 GuideName = Annotated[str, typer.Argument(help="A guide's file, or the name of a shipped guide.")]
@@ -46,7 +47,7 @@ REQUEST = {
     "edition": _option(
         list[str] | None, "participant, facilitator, cards …; see `studyguide list`."
     ),
-    "format": _option(list[str] | None, "pdf, html, txt or booklet."),
+    "format": _option(list[str] | None, f"{', '.join(FORMATS)}."),
     "paper": _option(str, f"{', '.join(PAPERS)}.", metavar="NAME"),
     "large_print": _option(bool, "Set in 18 point.", "--large-print"),
     "minutes": _option(int | None, "How long the meeting lasts."),

@@ -6,11 +6,13 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
 # A drive, a host or a path from the root: looking at one would already ask for it.
 _ABSOLUTE = re.compile(r"[\\/]|[a-zA-Z][\w+.-]*:")
+_LOOP = "its links lead nowhere"
 _OPENING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -72,10 +74,7 @@ class Inputs:
     def has(self, folder: Path, name: str) -> bool:
         """Whether there is such a file under the folder; raises InputError, Outside elsewhere."""
         path = within(folder, name)
-        try:
-            found = path.is_file()
-        except OSError as error:
-            raise Unreadable(error.strerror) from None
+        found = path.is_file()
         if not found:
             self._digests.setdefault(path, "")
         return found
@@ -83,18 +82,23 @@ class Inputs:
     def texts(self, folder: Path, limit: int, most: int) -> Iterator[tuple[str, Path, str]]:
         """Every text file under the folder: its name from there, its path and its text.
 
-        Files that are no UTF-8, hidden ones and links to elsewhere are passed over. Raises Missing
+        What is no UTF-8, hidden, or a link to elsewhere or nowhere is passed over. Raises Missing
         where there is no folder, TooLarge for a file over `limit` bytes and for over `most` files.
         """
-        if not folder.is_dir():
+        if not _is_folder(folder):
             raise Missing(str(folder))
-        for count, path in enumerate(sorted(folder.rglob("*"))):
-            if count == most:
-                raise TooLarge(f"{folder} holds more than {most} files")
+        found = list(islice(folder.rglob("*"), most + 1))
+        if len(found) > most:
+            raise TooLarge(f"it holds more than {most} files")
+        for path in sorted(found):
             name = path.relative_to(folder).as_posix()
+            if any(part.startswith(".") for part in name.split("/")):
+                continue
             try:
                 yield name, path, self.read_within(folder, name, limit).decode()
-            except (NotAFile, Outside, UnicodeDecodeError):
+            except TooLarge:
+                raise TooLarge(f"{name} has more than {limit} bytes") from None
+            except (InputError, UnicodeDecodeError):
                 continue
 
 
@@ -113,12 +117,22 @@ def within(folder: Path, name: str) -> Path:
 
 def _resolved(path: Path) -> Path:
     try:
-        return path.resolve()
-    except (OSError, RuntimeError):
-        # A link that leads to itself, or a name that no file can have.
-        raise Unreadable("its links lead nowhere") from None
+        resolved = path.resolve()
+        resolved.exists()  # which a name that is too long is not even asked
+        return resolved
+    except RuntimeError:
+        raise Unreadable(_LOOP) from None
+    except OSError as error:
+        raise Unreadable(_LOOP if error.errno == errno.ELOOP else error.strerror) from None
     except ValueError:
         raise Unreadable("no file has such a name") from None
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return _resolved(path).is_dir()
+    except InputError:
+        return False
 
 
 def _bytes(path: Path, limit: int) -> bytes:
@@ -131,9 +145,8 @@ def _bytes(path: Path, limit: int) -> bytes:
     except FileNotFoundError:
         raise Missing(str(path)) from None
     except OSError as error:
-        loop = error.errno == errno.ELOOP
-        reason = "its links lead nowhere" if loop else error.strerror or str(error)
-        raise Unreadable(reason) from None
+        reason = error.strerror or str(error)
+        raise Unreadable(_LOOP if error.errno == errno.ELOOP else reason) from None
     if len(raw) > limit:
         raise TooLarge(f"more than {limit} bytes")
     return raw

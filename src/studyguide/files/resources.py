@@ -21,10 +21,22 @@ def shipped_bytes() -> Iterator[bytes]:
     return (path.read_bytes() for path in (*templates, *fonts().values()))
 
 
-def resource_text(name: str) -> str:
-    """The text of a shipped file, like `templates/handout.css`; raises FileNotFoundError."""
+def resource(name: str) -> bytes:
+    """The bytes of a shipped file, like `templates/handout.css`; raises FileNotFoundError."""
+    return _path(name).read_bytes()
+
+
+def changed(name: str) -> int:
+    """When a shipped file was last changed, as a number; 0 where there is no such file."""
+    try:
+        return _path(name).stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
+
+
+def _path(name: str) -> Path:
     folder, _, rest = name.partition("/")
-    return (folder_of(folder) / rest).read_text("utf-8")
+    return folder_of(folder) / rest
 
 
 def shipped_guides() -> dict[str, Path]:

@@ -6,6 +6,7 @@ from studyguide.formats.base import EngineMissing, Format, Output
 
 if TYPE_CHECKING:
     from studyguide.handouts.document import Document
+    from studyguide.handouts.editions import Edition
 
 # A member is imported when it renders: the PDF engine takes half a second, and its libraries may
 # be missing, while listing the formats needs none of them.
@@ -29,16 +30,32 @@ def _booklet(document: "Document") -> Output:
     return booklet.render(document)
 
 
+def _paged(edition: "Edition") -> bool:
+    return edition.paged
+
+
+def _shown(edition: "Edition") -> bool:
+    return edition.paged and edition.on_screen
+
+
+def _plain(edition: "Edition") -> bool:
+    return not edition.paged
+
+
+def _folded(edition: "Edition") -> bool:
+    return edition.paged and edition.folds
+
+
 FORMATS = {
     format.name: format
     for format in (
-        Format("pdf", "to print", _pdf, "pdf"),
-        Format("html", "to open on a phone or in a browser", _text, "html"),
-        Format("txt", "to copy into a message", _text, "txt"),
+        Format("pdf", _pdf, _paged, "pdf"),
+        Format("html", _text, _shown, "html"),
+        Format("txt", _text, _plain, "txt"),
         Format(
             "booklet",
-            "to print two-up, fold and staple",
             _booklet,
+            _folded,
             "pdf",
             mark="-booklet",
             halves=True,
@@ -47,4 +64,10 @@ FORMATS = {
     )
 }
 
-__all__ = ["FORMATS", "EngineMissing", "Format", "Output"]
+
+def formats_of(edition: "Edition") -> tuple[Format, ...]:
+    """The formats that an edition comes in."""
+    return tuple(format for format in FORMATS.values() if format.takes(edition))
+
+
+__all__ = ["FORMATS", "EngineMissing", "Format", "Output", "formats_of"]

@@ -8,6 +8,7 @@ from studyguide.problems import Problem, StudyguideError
 
 if TYPE_CHECKING:
     from studyguide.handouts.document import Document
+    from studyguide.handouts.editions import Edition
 
 
 class EngineMissing(StudyguideError):
@@ -28,8 +29,9 @@ class Format:
     """One format: its file's ending, and what makes it of a document."""
 
     name: str
-    about: str
     render: Callable[["Document"], Output]
+    takes: Callable[["Edition"], bool]
+    """Whether an edition comes in it."""
     ending: str
     mark: str = ""
     """What stands before the ending, where two formats share it."""

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pikepdf
+from pikepdf import Name
 
 from studyguide.formats import pdf
 from studyguide.formats.base import Output
@@ -43,12 +44,19 @@ def render(document: Document) -> Output:
     with pikepdf.open(BytesIO(single.content)) as source, pikepdf.new() as booklet:
         for left, right in order(len(source.pages)):
             side = booklet.add_blank_page(page_size=(2 * width, height))
+            drawn = []
             for number, x in ((left, 0.0), (right, width)):
                 if number:
                     at = width - x if right_to_left else x
-                    box = pikepdf.Rectangle(at, 0, at + width, height)
-                    side.add_overlay(source.pages[number - 1], box)
+                    form = booklet.copy_foreign(source.pages[number - 1].as_form_xobject())
+                    # A name of our own: the library would make one up anew each time.
+                    name = side.add_resource(form, Name.XObject, Name(f"/Page{number}"))
+                    drawn.append(f"q 1 0 0 1 {at:.3f} 0 cm {name} Do Q")
+            side.contents_add("\n".join(drawn).encode())
         booklet.docinfo["/Title"] = document.title
+        credits = document.view["credits"]
+        if credits and credits["guide_by"]:
+            booklet.docinfo["/Author"] = credits["guide_by"]
         out = BytesIO()
         # Without this every save makes a new identifier, and no two builds the same bytes.
         booklet.save(out, deterministic_id=True)

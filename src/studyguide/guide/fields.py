@@ -1,10 +1,10 @@
 """What a field of a guide may hold, what it chooses from, and who may see it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from pydantic import (
     AfterValidator,
@@ -13,6 +13,7 @@ from pydantic import (
     StringConstraints,
     WithJsonSchema,
 )
+from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from studyguide.guide import markup
@@ -93,7 +94,16 @@ def _sound_prose(text: str) -> str:
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=TEXT_LIMIT), _schema()]
 """Plain words, printed as they are."""
-Prose = Annotated[Text, AfterValidator(_sound_prose), _schema()]
+
+
+@dataclass(frozen=True)
+class Markup:
+    """Marks a text that may hold inline Markdown; `paragraphs` where it may hold several."""
+
+    paragraphs: bool = False
+
+
+Prose = Annotated[Text, Markup(), AfterValidator(_sound_prose), _schema()]
 """Words with inline Markdown: emphasis, links (http, https, mailto), code."""
 
 
@@ -204,5 +214,19 @@ class OneOrMany:
         return {"anyOf": [TEXT_SCHEMA, handler(schema)]}
 
 
+LongProse = Annotated[Text, Markup(paragraphs=True), AfterValidator(_sound_prose), _schema()]
+"""Inline Markdown in one or more paragraphs."""
 Prompts = Annotated[tuple[Prose, ...], OneOrMany()]
 """One text or a list of them."""
+
+
+def markup_of(field: FieldInfo) -> Markup | None:
+    """How a field's text or texts may be marked up; None for plain words, printed as they are."""
+    return next(_markups((*field.metadata, field.annotation)), None)
+
+
+def _markups(found: Iterable[Any]) -> Iterator[Markup]:
+    for one in found:
+        if isinstance(one, Markup):
+            yield one
+        yield from _markups((*getattr(one, "__metadata__", ()), *get_args(one)))

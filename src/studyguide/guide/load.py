@@ -26,7 +26,7 @@ SHIPPED = " (shipped)"
 
 Pictures = dict[tuple[str, str], str]
 """Addresses of pictures by the text that shows one and its name there: files in two folders may
-bear one name."""
+bear one name. (Where two files say the very same, the first one's picture serves both.)"""
 
 
 @dataclass(frozen=True)
@@ -173,7 +173,7 @@ def _pictures(inputs: Inputs, written: "_Written") -> tuple[Pictures, tuple[Prob
             if isinstance(seen, StudyguideError):
                 problems += [replace(problem, spot=text.spot) for problem in seen.problems]
             else:
-                found[text.value.strip(), name] = seen
+                found = {(part, name): seen for part in markup.parts(text.value)} | found
     return found, tuple(problems)
 
 

@@ -123,6 +123,17 @@ def _add(out: list[Run], text: str, style: dict[str, Any]) -> None:
         out.append(cast(Run, {"text": text, **style}))
 
 
+def paragraphs(text: str) -> list[str]:
+    """The text's paragraphs: a folded YAML text keeps one line break where a blank line was, a
+    literal one keeps two."""
+    return [part.strip() for part in text.split("\n\n" if "\n\n" in text else "\n") if part.strip()]
+
+
+def parts(text: str) -> set[str]:
+    """The text as a whole and each of its paragraphs: what may be read by itself."""
+    return {text.strip(), *paragraphs(text)}
+
+
 def words(prose: list[Run]) -> str:
     """The words of the runs alone, on one line, pictures by what they show."""
     said = (" " if run.get("line_break") else run["text"] for run in prose)

@@ -88,7 +88,7 @@ class _Merge:
     def _still_there(self, name: str, old: dict[str, Entry], new: dict[str, Entry]) -> None:
         """Says what a question with a new text still has that was written for the old one."""
         asked, before = new.get("ask"), old.get("ask")
-        kept = [key for key in WRITTEN_FOR_IT if key in old and key not in new]
+        kept = [key for key in WRITTEN_FOR_IT if _given(old, key) and key not in new]
         if asked and before and kept and data(asked.value) != data(before.value):
             keys = ", ".join(f"{key}:" for key in kept)
             message = f"{name} asks something new and keeps what was written for the old: {keys}"
@@ -202,6 +202,10 @@ class _Merge:
         for section in self.sections:
             yield section
             yield from _questions(section) or ()
+
+
+def _given(entries: dict[str, Entry], key: str) -> bool:
+    return key in entries and bool(data(entries[key].value))
 
 
 def _merged(key: str, under: Entry, over: Entry) -> Entry:

@@ -16,6 +16,7 @@ from studyguide.guide.fields import (
     Keep,
     Kind,
     Language,
+    LongProse,
     OneOrMany,
     P,
     Paragraphs,
@@ -147,7 +148,7 @@ class Section(Part):
     """Where it is in the essay."""
     summary: Annotated[Prose | None, P] = None
     """Two or three lines in the guide's own words."""
-    facilitator_notes: Annotated[Prose | None, F] = None
+    facilitator_notes: Annotated[LongProse | None, F] = None
     """What the facilitator should know before asking."""
     questions: Annotated[tuple[Annotated[Question, Shorthand("ask")], ...], OneOrMany(), P] = ()
     """The core questions, in the order of the text."""

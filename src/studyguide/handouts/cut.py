@@ -1,20 +1,27 @@
 """A guide cut down to what one reader may see, before any template sees it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any
 
-from studyguide.guide.fields import Audience, F, P
+from studyguide.guide.fields import Audience, F, Markup, P, markup_of
+from studyguide.guide.markup import paragraphs
 from studyguide.guide.model import Guide, Part
 
+Reader = Callable[[str], Any]
+"""Makes runs of a text that may hold Markdown."""
 
-def cut(guide: Guide, audience: Audience) -> dict[str, Any]:
+
+def cut(guide: Guide, audience: Audience, read: Reader | None = None) -> dict[str, Any]:
     """The guide as plain data with nothing in it that the audience may not see.
 
-    Every question carries its `number`, the same for every audience, and a section's or question's
-    passage its `where`. Drafts have the number None and are the facilitator's alone.
+    Every key of the model that the audience may see is in it. What may hold Markdown is as `read`
+    makes it: a text's runs, none where there is no text; of texts and of paragraphs, a list of
+    those. Without `read` it stays as it was written. Every question carries its `number`, the same
+    for every audience, and a section's or question's passage its `where`. Drafts have the number
+    None and are the facilitator's alone.
     """
-    data: dict[str, Any] = _cut(guide, audience)
+    data: dict[str, Any] = _cut(guide, audience, read)
     number = 0
     for s, section in enumerate(data["sections"]):
         section["where"] = ("sections", s)
@@ -34,17 +41,34 @@ def may_see(part: type[Part], name: str, audience: Audience) -> bool:
     return audience is F or P in part.model_fields[name].metadata
 
 
-def _cut(value: Any, audience: Audience) -> Any:
+def _cut(value: Any, audience: Audience, read: Reader | None) -> Any:
     match value:
         case Part():
-            part = type(value)
-            names = [name for name in part.model_fields if may_see(part, name, audience)]
-            return {name: _cut(getattr(value, name), audience) for name in names}
+            found = {}
+            for name, field in type(value).model_fields.items():
+                if may_see(type(value), name, audience):
+                    one, markup = getattr(value, name), markup_of(field) if read else None
+                    found[name] = (
+                        _read(one, markup, read) if markup and read else _cut(one, audience, read)
+                    )
+            return found
         case tuple() | list():
-            return [_cut(item, audience) for item in value]
+            return [_cut(item, audience, read) for item in value]
         case Mapping():
-            return {str(key): _cut(item, audience) for key, item in value.items()}
+            return {str(key): _cut(item, audience, read) for key, item in value.items()}
         case Enum():
             return str(value.value)
         case _:
             return value
+
+
+def _read(value: Any, markup: Markup, read: Reader) -> Any:
+    match value:
+        case None:
+            return []
+        case str() if markup.paragraphs:
+            return [read(text) for text in paragraphs(value)]
+        case str():
+            return read(value)
+        case _:
+            return [read(text) for text in value]

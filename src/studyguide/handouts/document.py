@@ -70,6 +70,6 @@ class Document:
             template,
             context,
             language=self.view["language"],
-            html=self.edition.on_pages,
+            html=self.edition.paged,
             own=options.templates,
         )

@@ -19,12 +19,13 @@ class Copies(Enum):
 
 @dataclass(frozen=True)
 class Edition:
-    """One edition: whose it is, and in which formats, papers and sizes it comes."""
+    """One edition: whose it is, what it is like, and on which papers and in which sizes it comes.
+
+    In which formats it comes follows from that: each format says what it takes.
+    """
 
     name: str
     audience: Audience
-    about: str
-    formats: tuple[str, ...] = ("pdf", "html", "booklet")
     papers: tuple[str, ...] = ("a4", "letter", "a5")
     large_print: bool = True
     copies: Copies = Copies.MEETING
@@ -34,6 +35,12 @@ class Edition:
     """Whether it may be printed on both sides of a sheet; cards are cut, and tables want
     a sheet each."""
 
+    paged: bool = True
+    """Whether it is a page; else it is plain text."""
+    on_screen: bool = True
+    """Whether its page is of use on a screen."""
+    folds: bool = True
+    """Whether its pages make a booklet."""
     needs_text: bool = False
     """Whether it can't be made without the essay's text."""
     planned_only: bool = False
@@ -44,12 +51,7 @@ class Edition:
     @property
     def template(self) -> str:
         """The template that sets it."""
-        return f"{self.name}.{'html' if self.on_pages else 'txt'}.j2"
-
-    @property
-    def on_pages(self) -> bool:
-        """Whether it is a page; else it is plain text."""
-        return "pdf" in self.formats
+        return f"{self.name}.{'html' if self.paged else 'txt'}.j2"
 
 
 EDITIONS = {
@@ -58,25 +60,23 @@ EDITIONS = {
         Edition(
             "participant",
             P,
-            "the sheet for everybody at the table",
             copies=Copies.PERSON,
             usual=True,
             lines=LINES,
         ),
-        Edition("facilitator", F, "the run sheet, and every question in detail", usual=True),
+        Edition("facilitator", F, usual=True),
         Edition(
             "cards",
             P,
-            "a card for each core question, to cut out and hand round",
-            formats=("pdf",),
+            on_screen=False,
+            folds=False,
             papers=("a4", "letter"),
             both_sides=False,
         ),
         Edition(
             "slides",
             P,
-            "a prompt a page, to show on a wall",
-            formats=("html", "pdf"),
+            folds=False,
             papers=(),
             large_print=False,
             planned_only=True,
@@ -84,7 +84,6 @@ EDITIONS = {
         Edition(
             "groups",
             P,
-            "a sheet for each table",
             copies=Copies.TABLE,
             both_sides=False,
             planned_only=True,
@@ -93,8 +92,7 @@ EDITIONS = {
         Edition(
             "messages",
             P,
-            "short texts to send: invitation, reminder, questions, thanks",
-            formats=("txt",),
+            paged=False,
             papers=(),
             large_print=False,
             planned_only=True,
@@ -102,7 +100,6 @@ EDITIONS = {
         Edition(
             "packet",
             P,
-            "the essay itself, numbered, to read and to write on",
             copies=Copies.PERSON,
             needs_text=True,
         ),

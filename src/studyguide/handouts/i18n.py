@@ -1,72 +1,113 @@
-"""The guide's language on the page: translated words, dates, and the direction of writing."""
+"""The guide's language on the page: fixed words, dates, and the direction of writing."""
 
 import gettext
 import re
 from datetime import date
-from functools import cache
-from io import BytesIO, StringIO
+from io import BytesIO
 
-from studyguide.files.resources import resource_text
+from studyguide.files.resources import changed, resource
 
-RIGHT_TO_LEFT = frozenset(
-    {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "lrc", "mzn", "nqo", "ps", "sd", "syr", "ug", "ur"}
-    | {"yi"}
-)
-"""Languages written from right to left (Unicode CLDR, character orientation)."""
 RIGHT_TO_LEFT_SCRIPTS = frozenset({"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"})
-"""Scripts written from right to left, for a language that names its own, like pa-Arab."""
+"""Scripts written from right to left. Babel answers for a language and not for the script that a
+guide writes it in (ar-Latn, ur-Latn, pa-Arab)."""
+UNKNOWN_TO_BABEL = frozenset({"arc"})
+"""Languages written from right to left that Babel has no data of."""
+
+
+class English(str):
+    """Fixed words that stand in English on a page in another language: a page of HTML says so."""
+
+    __slots__ = ()
+
+
+class _Untranslated(gettext.NullTranslations):
+    """What a message is where no catalog has it: English, as the templates are written."""
+
+    def gettext(self, message: str) -> str:
+        return English(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return English(msgid1 if n == 1 else msgid2)
+
+
+class Vocabulary:
+    """The fixed words of pages in one language, as plain text.
+
+    A message without a translation stays English, message by message, so a catalog may lag behind.
+    """
+
+    def __init__(self, language: str) -> None:
+        english = _is_english(language)
+        self._words = gettext.NullTranslations() if english else _Untranslated()
+        if found := catalog(language):
+            found.add_fallback(self._words)
+            self._words = found
+
+    def gettext(self, message: str, **variables: object) -> str:
+        """The message in the language, with its variables filled in."""
+        return _filled(self._words.gettext(message), variables)
+
+    def ngettext(self, one: str, many: str, number: int, **variables: object) -> str:
+        """The message that goes with the number, which is a variable of it called `num`."""
+        return _filled(self._words.ngettext(one, many, number), {"num": number, **variables})
+
+
+def _filled(text: str, variables: dict[str, object]) -> str:
+    said = text % variables
+    return English(said) if isinstance(text, English) else said
+
+
+def catalog(language: str) -> gettext.GNUTranslations | None:
+    """The translations into a language, else into the one that it is a kind of; None for none.
+
+    They lie in `templates/locale/LANGUAGE/LC_MESSAGES`: compiled in a package, as text in a
+    checkout.
+    """
+    for name in _catalogs(language):
+        if not changed(name):
+            continue
+        if name.endswith(".mo"):
+            return gettext.GNUTranslations(BytesIO(resource(name)))
+        from babel.messages.mofile import write_mo
+        from babel.messages.pofile import read_po
+
+        compiled = BytesIO()
+        # Without the language Babel would leave the plural forms out.
+        tag = name.split("/")[2]
+        write_mo(compiled, read_po(BytesIO(resource(name)), locale=tag))
+        return gettext.GNUTranslations(BytesIO(compiled.getvalue()))
+    return None
+
+
+def catalogs_changed(language: str) -> tuple[int, ...]:
+    """When each catalog that a language may have was last changed: what holds on to a vocabulary
+    for long must let it go when this changes."""
+    return tuple(changed(name) for name in _catalogs(language))
+
+
+def _catalogs(language: str) -> list[str]:
+    tags = dict.fromkeys((language.replace("-", "_"), language.split("-")[0]))
+    return [
+        f"templates/locale/{tag}/LC_MESSAGES/studyguide.{ending}"
+        for tag in tags
+        for ending in ("mo", "po")
+    ]
 
 
 def direction(language: str) -> str:
     """`rtl` or `ltr`, as HTML writes it."""
     first, *rest = language.lower().split("-")
-    script = next((part for part in rest if len(part) == 4 and part.isalpha()), None)
-    backwards = script in RIGHT_TO_LEFT_SCRIPTS if script else first in RIGHT_TO_LEFT
-    return "rtl" if backwards else "ltr"
+    if script := next((part for part in rest if len(part) == 4 and part.isalpha()), None):
+        return "rtl" if script in RIGHT_TO_LEFT_SCRIPTS else "ltr"
+    if _is_english(language):
+        return "ltr"  # most guides are, and Babel takes a while to import
+    from babel import Locale, UnknownLocaleError
 
-
-@cache
-def translations(language: str) -> gettext.NullTranslations:
-    """The page's words in a language; English, which the templates are written in, where we have
-    no translation. A catalog is `templates/locale/<language>.po`."""
-    for tag in (language, language.split("-")[0]):
-        try:
-            catalog = resource_text(f"templates/locale/{tag}.po")
-        except FileNotFoundError:
-            continue
-        from babel.messages.mofile import write_mo
-        from babel.messages.pofile import read_po
-
-        compiled = BytesIO()
-        write_mo(compiled, read_po(StringIO(catalog), locale=tag.replace("-", "_")))
-        compiled.seek(0)
-        return gettext.GNUTranslations(compiled)
-    return gettext.NullTranslations()
-
-
-def spoken(language: str) -> str:
-    """The language that the page's own words are in, for its `lang` where the guide's differs."""
-    english = language.lower().split("-")[0] == "en"
-    return language if english or translations(language).info() else "en"
-
-
-class Marked(gettext.NullTranslations):
-    """English words for a page in another language, each marked as English: a voice that reads the
-    page aloud can then say them right (WCAG 2.2, 3.1.2)."""
-
-    def gettext(self, message: str) -> str:
-        """The words with their language around them."""
-        return f'<span lang="en">{message}</span>'
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        """The same for words that depend on a number."""
-        return self.gettext(msgid1 if n == 1 else msgid2)
-
-
-def words(language: str, html: bool) -> gettext.NullTranslations:
-    """The translations for a template: on a page of HTML foreign words are marked."""
-    foreign = html and spoken(language) != language
-    return Marked() if foreign else translations(language)
+    try:
+        backwards = Locale.parse(first).character_order == "right-to-left"
+    except (UnknownLocaleError, ValueError):
+        backwards = False
+    return "rtl" if backwards or first in UNKNOWN_TO_BABEL else "ltr"
 
 
 def day(text: str, language: str) -> str:
@@ -84,3 +125,7 @@ def day(text: str, language: str) -> str:
         return format_date(written, "full", Locale.parse(language, sep="-"))
     except (UnknownLocaleError, ValueError):
         return format_date(written, "full", "en")
+
+
+def _is_english(language: str) -> bool:
+    return language.lower().split("-")[0] == "en"

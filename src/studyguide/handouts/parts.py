@@ -1,4 +1,9 @@
-"""The parts of a view: plain data, as it goes into templates, JSON and other processes."""
+"""The parts of a view: plain data, as it goes into templates, JSON and other processes.
+
+Every key of the guide's model that the reader may see stands in the view under its own name, plain
+words as text, Markdown as runs. What is written down here are the keys that Python reads, and those
+that the view adds or changes.
+"""
 
 from typing import NotRequired, TypedDict
 
@@ -38,7 +43,7 @@ class Place(TypedDict):
     """Where in the essay: a label for the margin, its numbers alone, both ends, and a link."""
 
     label: str
-    """Like ¶ 3–5, or words for the whole text; empty where no paragraphs are named."""
+    """Like ¶ 3–5 with a no-break space, or words for the whole text; empty where none is named."""
     numbers: str
     """Like 3–5."""
     begins: str | None
@@ -101,13 +106,13 @@ class Question(TypedDict):
 
 
 class Section(TypedDict):
-    """A stretch of the essay; `notes` are the facilitator's, a paragraph each."""
+    """A stretch of the essay; `facilitator_notes` are a paragraph each."""
 
     title: str
     place: Place | None
     summary: Prose
     questions: list[Question]
-    notes: NotRequired[list[Prose]]
+    facilitator_notes: NotRequired[list[Prose]]
 
 
 class Table(TypedDict):

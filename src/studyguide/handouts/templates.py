@@ -13,9 +13,10 @@ from jinja2 import ChoiceLoader, FileSystemLoader, FunctionLoader, StrictUndefin
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from studyguide.files.inputs import Inputs, Missing, TooLarge
+from studyguide.files.inputs import InputError, Inputs, TooLarge
 from studyguide.files.resources import folder_of
-from studyguide.guide.markup import Run, words
+from studyguide.guide import markup
+from studyguide.guide.markup import Run
 from studyguide.handouts import i18n
 from studyguide.problems import Spot, StudyguideError, refuse
 
@@ -39,13 +40,13 @@ def read(inputs: Inputs, folder: Path) -> tuple[OwnTemplate, ...]:
     """The templates in a folder; raises StudyguideError where there is none, or far too much."""
     try:
         found = list(inputs.texts(folder, SIZE_LIMIT, MOST))
-    except Missing:
-        hint = "name the folder that your templates are in"
-        raise refuse("no-templates", f"there is no folder {folder}", hint) from None
     except TooLarge as error:
         hint = "name a folder with nothing in it but templates"
-        message = f"{folder} is no folder of templates ({error})"
+        message = f"{folder} is no folder of templates: {error}"
         raise refuse("templates-too-large", message, hint) from None
+    except InputError:
+        hint = "name the folder that your templates are in"
+        raise refuse("no-templates", f"there is no folder {folder}", hint) from None
     return tuple(OwnTemplate(name, str(path), text) for name, path, text in found)
 
 
@@ -64,7 +65,8 @@ def printed(
     traceback.
     """
     try:
-        return _environment(language, html, own).get_template(template).render(context)
+        environment = _environment(language, html, own, i18n.catalogs_changed(language))
+        return environment.get_template(template).render(context)
     except Exception as error:
         if not own:
             raise
@@ -72,7 +74,9 @@ def printed(
 
 
 def html(prose: list[Run]) -> Markup:
-    """The runs as HTML."""
+    """The runs as HTML; raises TypeError for plain words, which are printed without a filter."""
+    if isinstance(prose, str):
+        raise TypeError(f"“{prose}” is plain words, no prose: print it without the filter")
     out: list[str] = []
     open_: list[tuple[str, str]] = []
     for at, run in enumerate(prose):
@@ -141,21 +145,36 @@ def _loading(own: tuple[OwnTemplate, ...]) -> Callable[[str], tuple[str, str, No
 
 @lru_cache(maxsize=32)
 def _environment(
-    language: str, html_: bool, own: tuple[OwnTemplate, ...]
+    language: str, as_html: bool, own: tuple[OwnTemplate, ...], changed: tuple[int, ...]
 ) -> ImmutableSandboxedEnvironment:
     # Templates of one's own come first, by name; whatever they leave out is ours.
     shelves = [FunctionLoader(_loading(own)), FileSystemLoader(folder_of("templates"))]
     environment = ImmutableSandboxedEnvironment(
         loader=ChoiceLoader(shelves),
         # By the edition, not the name: `select_autoescape` would leave every *.html.j2 unescaped.
-        autoescape=html_,
+        autoescape=as_html,
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_marking(i18n.direction(language)) if as_html else None,
     )
-    environment.install_gettext_translations(  # type: ignore[attr-defined]
-        i18n.words(language, html_), newstyle=True
-    )
-    environment.filters |= {"prose": html, "plain": words, "tidy": _tidy}
+    words = i18n.Vocabulary(language)
+    environment.newstyle_gettext = True  # type: ignore[attr-defined]
+    environment.globals |= {"_": words.gettext, "gettext": words.gettext}
+    environment.globals |= {"ngettext": words.ngettext}
+    environment.filters |= {"prose": html, "plain": markup.words, "bare": str, "tidy": _tidy}
     return environment
+
+
+def _marking(direction: str) -> Callable[[object], object]:
+    """Puts English words on a page in another language between tags that say so: a voice that
+    reads the page aloud can then say them right (WCAG 2.2, 3.1.2)."""
+    order = ' dir="ltr"' if direction == "rtl" else ""
+
+    def marked(value: object) -> object:
+        if isinstance(value, i18n.English):
+            return Markup(f'<span lang="en"{order}>{escape(value, quote=False)}</span>')  # noqa: S704 - escaped
+        return value
+
+    return marked

@@ -2,6 +2,7 @@
 
 import base64
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -239,12 +240,15 @@ class _Reader:
         """The logo as a `data:` address; empty where there is none."""
         for name in LOGOS:
             path = self.folder / name
-            if path.exists() or path.is_symlink():
-                try:
-                    return images.address(self.inputs, self.folder, name)
-                except StudyguideError as error:
-                    spot = Spot(str(path))
-                    self.problems += [replace(one, spot=spot) for one in error.problems]
+            with suppress(InputError):
+                self.inputs.has(self.folder, name)  # remembered, should it come later
+            if not (path.exists() or path.is_symlink()):
+                continue
+            try:
+                return images.address(self.inputs, self.folder, name)
+            except StudyguideError as error:
+                spot = Spot(str(path))
+                self.problems += [replace(one, spot=spot) for one in error.problems]
         return ""
 
 

@@ -1,10 +1,10 @@
 """The view of a guide: what one reader may see, with every derived thing in it, as plain data."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from studyguide.essay.resolve import Grounds
 from studyguide.guide import markup
@@ -14,6 +14,7 @@ from studyguide.handouts import i18n, parts
 from studyguide.handouts.cut import cut
 from studyguide.handouts.editions import Edition
 from studyguide.handouts.parts import Prose, View
+from studyguide.handouts.templates import printed
 from studyguide.planning.frame import Step
 from studyguide.planning.plan import Plan
 from studyguide.planning.plan import Row as PlanRow
@@ -54,42 +55,20 @@ class _View:
 
     def whole(self) -> View:
         guide = self.loaded.guide.model_copy(update={"meeting": self.plan.meeting})
-        data = cut(guide, self.edition.audience)
+        data = cut(guide, self.edition.audience, self._runs)
         seen = [self._section(section) for section in data["sections"]]
         tables = self._tables(seen)
         for section in seen:
             # What a sheet without the others has no room for is not its reader's business.
             if self.edition.planned_only:
                 section["questions"] = [one for one in section["questions"] if one["planned"]]
-        return {
+        whole = {
+            **data,
             "edition": self.edition.name,
-            "language": guide.language,
             "direction": i18n.direction(guide.language),
             "essay": _essay(data["essay"]),
             "meeting": _meeting(data["meeting"], guide.language),
-            "introduction": self._prose(data["introduction"]),
-            "content_note": self._prose(data["content_note"]),
-            "norms": self._each(data["norms"]),
-            "before_meeting": self._each(data["before_meeting"]),
-            "opening": self._each(data["opening"]),
             "sections": seen,
-            "closing": self._each(data["closing"]),
-            "after_meeting": self._each(data["after_meeting"]),
-            "glossary": [
-                {"term": one["term"], "means": self._prose(one["means"])}
-                for one in data["glossary"]
-            ],
-            "further_reading": [
-                {
-                    "title": one["title"],
-                    "author": one["author"],
-                    "year": one["year"],
-                    "url": one["url"],
-                    "why": self._prose(one["why"]),
-                }
-                for one in data["further_reading"]
-            ],
-            "credits": data["credits"],
             "reading": str(self.plan.reading),
             "paragraphs": guide.paragraphs,
             "own_questions": any(row.step is Step.OWN_QUESTIONS for row in self.plan.rows),
@@ -99,76 +78,57 @@ class _View:
             "talk": self._talk() if self.edition.planned_only else None,
             "text": self._text() if self.edition.needs_text else [],
         }
+        return cast(View, whole)
 
     @property
     def _timed(self) -> bool:
         """Whether the reader sees the run sheet's times; a sheet without a clock needs none."""
         return self.edition.audience is F or self.edition.planned_only
 
-    def _prose(self, text: str | None) -> Prose:
-        return self._runs(text, text) if text else []
-
-    def _runs(self, text: str, whole: str) -> Prose:
-        """The runs of a text that is all or a part of a whole, whose pictures are known."""
-        kept = _KEPT.sub("\\1\u00a0", text)
-        return markup.runs(kept, lambda name: self.loaded.pictures[whole.strip(), name])
-
-    def _each(self, texts: Iterable[str]) -> list[Prose]:
-        return [self._prose(text) for text in texts]
+    def _runs(self, text: str) -> Prose:
+        runs = markup.runs(text, lambda name: self.loaded.pictures[text, name])
+        for run in runs:
+            run["text"] = _KEPT.sub("\\1\u00a0", run["text"])
+        return runs
 
     def _section(self, data: dict[str, Any]) -> parts.Section:
+        """A section as it was cut, with its place in place of its passage."""
         place = self._place(data)
-        questions = [self._question(one, place) for one in data["questions"]]
-        section: parts.Section = {
-            "title": data["title"],
-            "place": place,
-            "summary": self._prose(data["summary"]),
-            "questions": questions,
-        }
-        if self.edition.audience is F:
-            notes = data["facilitator_notes"] or ""
-            section["notes"] = [self._runs(part, notes) for part in _stanzas(notes)]
-        return section
+        questions = [self._question(one, place) for one in data.pop("questions")]
+        return cast(parts.Section, {**data, "place": place, "questions": questions})
 
     def _question(self, data: dict[str, Any], around: parts.Place | None) -> parts.Question:
-        place, number = self._place(data), data["number"]
-        planned = self._planned.get(number)
-        question: parts.Question = {
-            "number": number,
-            "ask": planned["ask"] if planned else self._prose(data["ask"]),
+        place = self._place(data)
+        planned = self._planned.get(data["number"])
+        more = {
             "planned": planned is not None,
             "place": place,
             "shown": place or around,
-            "apart": bool(
-                place and place["label"] and place["label"] != (around["label"] if around else "")
-            ),
-            "protocol": data["protocol"],
+            "apart": _apart(place, around),
             "turns": _several(planned["turns"]) if planned else [],
             "row": planned if self._timed else None,
         }
-        if self.edition.audience is F:
-            question["kind"], question["keep"] = data["kind"], data["keep"]
-            question["focus"], question["side"] = data["focus"], data["side"]
-            question["follow_ups"] = self._each(data["follow_ups"])
-            question["possible_answers"] = self._each(data["possible_answers"])
-            question["watch_out"] = self._prose(data["watch_out"])
-        return question
+        return cast(parts.Question, {**data, **more})
 
-    def _place(self, data: Mapping[str, Any]) -> parts.Place | None:
-        passage = data["passage"]
+    def _place(self, data: dict[str, Any]) -> parts.Place | None:
+        passage, where = data.pop("passage"), data.pop("where")
         if not passage:
             return None
         paragraphs = passage["paragraphs"] or ""
         numbered = paragraphs[:1].isdigit()
-        numbers = paragraphs.replace("-", "–").replace(" ", "") if numbered else ""
-        whole = i18n.translations(self.loaded.guide.language).gettext("whole text")
+        numbers = re.sub(r"\s*[-–—]\s*", "–", paragraphs) if numbered else ""
         return {
-            "label": f"¶\u00a0{numbers}" if numbers else whole if paragraphs else "",
+            "label": self._label(numbers, bool(paragraphs)),
             "numbers": numbers,
             "begins": passage["begins"],
             "ends": passage["ends"],
-            "link": self.grounds.links.get(data["where"], ""),
+            "link": self.grounds.links.get(where, ""),
         }
+
+    def _label(self, numbers: str, named: bool) -> str:
+        language = self.loaded.guide.language
+        context = {"numbers": numbers, "whole": named}
+        return printed("label.txt.j2", context, language=language, html=False).strip("\n")
 
     @cached_property
     def _rows(self) -> tuple[parts.Row, ...]:
@@ -187,7 +147,7 @@ class _View:
             "minutes": row.minutes,
             "step": str(row.step),
             "number": row.core.number if row.core else None,
-            "ask": self._prose(row.core.question.ask) if row.core else [],
+            "ask": self._runs(row.core.question.ask) if row.core else [],
             "protocol": str(row.protocol) if row.protocol else None,
             "turns": [{"turn": str(one.turn), "minutes": one.minutes} for one in row.steps],
             "tables": row.groups,
@@ -233,6 +193,11 @@ class _View:
         ]
 
 
+def _apart(place: parts.Place | None, around: parts.Place | None) -> bool:
+    """Whether a question names paragraphs, and others than its section does."""
+    return bool(place and place["label"] and not (around and place["label"] == around["label"]))
+
+
 def _several(turns: list[parts.Turn]) -> list[str]:
     """The names of the turns; a single one is not worth naming."""
     return [one["turn"] for one in turns] if len(turns) > 1 else []
@@ -269,12 +234,6 @@ def _short_address(address: str) -> str:
     host, since the QR code and the link have the rest."""
     short = address.split("://", 1)[-1].removeprefix("www.").rstrip("/")
     return short if len(short) <= SHORT_ADDRESS else short.split("/", 1)[0]
-
-
-def _stanzas(text: str) -> list[str]:
-    """The text's paragraphs: a folded YAML text keeps one line break where a blank line was, a
-    literal one keeps two."""
-    return [part.strip() for part in text.split("\n\n" if "\n\n" in text else "\n") if part.strip()]
 
 
 def _qr(address: str) -> str:

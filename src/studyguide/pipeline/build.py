@@ -14,7 +14,7 @@ from studyguide.pipeline.batch import each
 from studyguide.pipeline.jobs import File, Prepared, prepare, run, slug, understood
 from studyguide.pipeline.request import BuildRequest
 from studyguide.planning.plan import Plan
-from studyguide.problems import Problem, Spot, StudyguideError
+from studyguide.problems import Problem, Spot, StudyguideError, UsageError
 
 FOLDER = Path("handouts")
 USUAL = BuildRequest()
@@ -126,6 +126,8 @@ def _naming(path: Path) -> Iterator[None]:
     """Gives every problem a file: of many guides, which one is it?"""
     try:
         yield
+    except UsageError:
+        raise
     except StudyguideError as error:
         here = Spot(str(path))
         named = [replace(problem, spot=problem.spot or here) for problem in error.problems]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from studyguide.essay.resolve import drafts, ground, text_of
 from studyguide.files.inputs import Inputs
-from studyguide.files.resources import resource_text
+from studyguide.files.resources import resource
 from studyguide.guide.load import Loaded, load
 from studyguide.guide.model import Guide
 from studyguide.handouts import themes
@@ -74,7 +74,7 @@ def _too_short(loaded: Loaded) -> list[Problem]:
 
 def colours(theme: Theme) -> tuple[Problem, ...]:
     """What the colours that a theme declares make hard to read."""
-    defaults = resource_text("templates/handout.css")
+    defaults = resource("templates/handout.css").decode()
     return tuple(contrasts(theme, defaults)) if theme.css else ()
 
 

@@ -35,6 +35,12 @@ PACKAGES = (
     "zopfli",
 )
 """Whatever draws or writes a part of a file."""
+LIBRARIES = {
+    "pango-1.0": "pango_version_string",
+    "harfbuzz": "hb_version_string",
+    "fontconfig": "FcGetVersion",
+}
+"""System libraries that shape and choose letters, each with what tells its version."""
 FONT_FOLDERS = (
     "/usr/share/fonts",
     "/usr/local/share/fonts",
@@ -66,7 +72,8 @@ def _looks(options: RenderOptions) -> object:
 @cache
 def _machine() -> dict[str, str]:
     """The versions, fonts, templates and libraries that are here; they don't change meanwhile."""
-    found = {"python": sys.version.split()[0], "subsetter": _subsetter(), "pango": _pango()}
+    found = {"python": sys.version.split()[0], "subsetter": _subsetter()}
+    found |= {name: _library(name, ask) for name, ask in LIBRARIES.items()}
     for package in PACKAGES:
         try:
             found[package] = version(package)
@@ -91,12 +98,14 @@ def _subsetter() -> str:
     return find_library("harfbuzz-subset") or ""
 
 
-def _pango() -> str:
-    from ctypes import CDLL
+def _library(name: str, ask: str) -> str:
+    from ctypes import CDLL, c_char_p, c_int
     from ctypes.util import find_library
 
     try:
-        return str(CDLL(find_library("pango-1.0") or "").pango_version())
+        tell = getattr(CDLL(find_library(name) or ""), ask)
+        tell.restype = c_char_p if ask.endswith("string") else c_int
+        return str(tell())
     except (OSError, AttributeError):
         return ""
 

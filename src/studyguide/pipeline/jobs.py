@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from studyguide.essay.resolve import Grounds, drafts, ground, text_of
-from studyguide.formats import FORMATS, EngineMissing, Format, Output
+from studyguide.formats import FORMATS, EngineMissing, Format, Output, formats_of
 from studyguide.guide.load import Loaded
 from studyguide.handouts import templates, themes
 from studyguide.handouts.document import Document, RenderOptions
@@ -84,7 +84,7 @@ def prepare(loaded: Loaded, request: BuildRequest) -> Prepared:
         Job(
             _stem(loaded, edition, request),
             view(loaded, edition, plan, grounds),
-            options,
+            _fitting(edition, options),
             tuple(one.name for one in _formats_of(edition, formats)),
             bool(formats),
         )
@@ -105,11 +105,12 @@ def understood(request: BuildRequest) -> tuple[list[Edition], list[Format]]:
     formats = [_choose(FORMATS, name, "format") for name in dict.fromkeys(request.format)]
     for edition in editions:
         if formats and not _formats_of(edition, formats):
-            raise _cannot(edition, f"comes as {' or '.join(edition.formats)}")
+            own = " or ".join(one.name for one in formats_of(edition))
+            raise _cannot(edition, f"comes as {own}", "--format")
         if edition.papers and paper.name not in edition.papers:
-            raise _cannot(edition, f"comes on {' or '.join(edition.papers)}")
+            raise _cannot(edition, f"comes on {' or '.join(edition.papers)}", "--paper")
         if request.large_print and not edition.large_print:
-            raise _cannot(edition, "has no large print")
+            raise _cannot(edition, "has no large print", "--large-print")
     return editions or [edition for edition in EDITIONS.values() if edition.usual], formats
 
 
@@ -119,7 +120,7 @@ def run(job: Job) -> tuple[File, ...]:
     Raises StudyguideError for what would be missing from a file.
     """
     documents: dict[bool, Document] = {}
-    files = []
+    files: list[File] = []
     for made in (FORMATS[name] for name in job.formats):
         options = job.options
         if made.halves:
@@ -129,7 +130,7 @@ def run(job: Job) -> tuple[File, ...]:
             output = made.render(document)
         except EngineMissing as error:
             # Where nobody named a format, a screen's page is better than nothing.
-            if job.asked:
+            if job.asked or len(job.formats) == 1:
                 raise
             output = Output(b"", None, tuple(softened(error.problems)))
         files.append(File(f"{job.name}{made.mark}.{made.ending}", job.edition, made, output))
@@ -156,6 +157,12 @@ def _options(loaded: Loaded, request: BuildRequest) -> RenderOptions:
     return RenderOptions(PAPERS[request.paper], request.large_print, theme, own)
 
 
+def _fitting(edition: Edition, options: RenderOptions) -> RenderOptions:
+    """The options without those that mean nothing to the edition."""
+    paper = options.paper if edition.papers else DEFAULT
+    return replace(options, paper=paper, large=options.large and edition.large_print)
+
+
 def _stem(loaded: Loaded, edition: Edition, request: BuildRequest) -> str:
     meeting = request.meeting.suffix(loaded.guide.meeting)
     theme = f"-{slug(Path(request.theme).name)}" if request.theme else ""
@@ -167,8 +174,7 @@ def _stem(loaded: Loaded, edition: Edition, request: BuildRequest) -> str:
 
 def _formats_of(edition: Edition, formats: Sequence[Format]) -> list[Format]:
     """The formats that an edition is made in: those asked for, else its usual ones."""
-    own = [FORMATS[name] for name in edition.formats]
-    return [one for one in own if (one in formats if formats else one.usual)]
+    return [one for one in formats_of(edition) if (one in formats if formats else one.usual)]
 
 
 def _needs_text(editions: Sequence[Edition], grounds: Grounds) -> None:
@@ -178,8 +184,9 @@ def _needs_text(editions: Sequence[Edition], grounds: Grounds) -> None:
             raise refuse("no-text", f"the {edition.name} needs the essay's text", hint)
 
 
-def _cannot(edition: Edition, why: str) -> UsageError:
-    return misused("unknown-choice", f"{edition.name} {why}", "leave the other option out")
+def _cannot(edition: Edition, why: str, option: str) -> UsageError:
+    hint = f"leave {option} out, or build the {edition.name} edition by itself"
+    return misused("unknown-choice", f"{edition.name} {why}", hint)
 
 
 def _choose(table: dict[str, T], name: str, what: str) -> T:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from studyguide.files.atomic import write_whole
 from studyguide.files.inputs import Inputs
-from studyguide.files.resources import resource_text, shipped_guides
+from studyguide.files.resources import resource, shipped_guides
 from studyguide.guide.load import load
 from studyguide.guide.schema import guide_schema
 from studyguide.guide.yaml import writer
@@ -86,7 +86,7 @@ def blank(output: Path | None) -> list[Path]:
 def theme(folder: Path) -> list[Path]:
     """Writes a theme that changes nothing into a folder; gives its path."""
     path = folder / NAME
-    _new(path, resource_text(f"templates/{NAME}"))
+    _new(path, resource(f"templates/{NAME}").decode())
     return [path]
 
 

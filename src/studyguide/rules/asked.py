@@ -27,7 +27,8 @@ class Asked:
 
     @property
     def asks(self) -> tuple[str, ...]:
-        """Its questions without their tails; every sentence of a text that asks nothing."""
+        """Its questions without their tails; nothing where no sentence ends with a question mark,
+        as in “Name three reasons.”: look at `reading.sentences` for such a text."""
         return grammar.asks(self.reading.sentences)
 
     @property
