@@ -1,62 +1,68 @@
-# Two commands matter on a fresh machine: `make handouts` and `make test`. `make` alone lists the rest.
+# Start with `make handouts` or `make test`; plain `make` lists all the commands.
 
 PYTHON ?= python3
 OUT ?= handouts
 PYTEST_ARGS ?= -n 2
-BIN := .venv/bin
+BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-# A stamp is written when its part is whole, so a second run costs nothing.
+# A stamp is written once its part is complete, so a second run does nothing.
 READY := .venv/.ready
 TEST_READY := .venv/.ready-test
 TOOLS_READY := .tools/.ready
 SYSTEM_READY := .tools/.ready-system
 
-# Only in CI must every test tool be there; elsewhere the tests that need a missing one skip and say so.
+# Every test tool is required only in CI; elsewhere, tests skip if theirs is missing, and say so.
 OR_SKIP := || [ "$${CI:-}" != true ]
 
 .DEFAULT_GOAL := help
-.PHONY: help handouts test lint format release bench setup setup-test clean
+.PHONY: help handouts check test soak lint format release bench setup setup-test clean
 .DELETE_ON_ERROR:
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
 
-handouts: $(READY) ## make the handouts of the shipped guides, in handouts/
+handouts: $(READY) ## build the shipped guides, in handouts/
 	@$(BIN)/studyguide build -o $(OUT)
 
-test: lint setup-test ## everything that must hold: style, types and tests
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+check: lint ## a quick check, under a minute: style, types, and tests that need no browser or Java
+	STUDYGUIDE_EXAMPLES=0.1 $(BIN)/python -m pytest -q -m "not real and not soak" --cov $(PYTEST_ARGS)
 
-lint: $(TEST_READY) ## style and types only
+test: lint setup-test ## the full check: style, types and all tests but `make soak`
+	$(BIN)/python -m pytest -m "not soak" $(PYTEST_ARGS)
+
+soak: setup-test ## the slow tests: every property, on ten times as many examples
+	STUDYGUIDE_EXAMPLES=10 $(BIN)/python -m pytest -m "soak or hypothesis" $(PYTEST_ARGS)
+
+lint: $(TEST_READY) ## check style and types only
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy --strict src
+	$(BIN)/mypy
 
-format: $(TEST_READY) ## put the code in its usual form
+format: $(TEST_READY) ## format the code
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-release: $(TEST_READY) ## the wheel and a zip of ready PDFs, in dist/
+release: $(TEST_READY) ## make the wheel and a zip of ready-made PDFs, in dist/
 	$(BIN)/python scripts/release
 
-bench: $(READY) ## how long a first build takes here
+bench: $(READY) ## time a first build on this machine
 	$(BIN)/python benchmarks/cold_build.py
 
-setup: $(READY) ## what `make handouts` needs: Pango and a Python environment in .venv/
+setup: $(READY) ## install what `make handouts` needs: Pango, and Python packages in .venv/
 
-setup-test: $(TEST_READY) $(SYSTEM_READY) $(TOOLS_READY) ## what `make test` needs: checkers and a browser
+setup-test: $(TEST_READY) $(SYSTEM_READY) $(TOOLS_READY) ## install what `make test` needs: .venv/, checkers and a browser
 
-clean: ## take away .venv/, .tools/ and caches (handouts stay)
+clean: ## delete .venv/, .tools/ and caches (handouts stay)
 	rm -rf .venv .tools .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find src tests -name __pycache__ -prune -exec rm -rf {} +
 
-# Pango draws the text of every PDF. The subsetter only makes writing one faster, so it may be missing.
+# Pango sets the text of every PDF. The subsetter only speeds up writing, so it is optional.
 define environment
 	@scripts/system-packages python3:python3 libpango-1.0-0 libpangoft2-1.0-0
 	@scripts/system-packages libharfbuzz-subset0 || true
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-	  echo "studyguide needs Python 3.11 or newer, and '$(PYTHON)' is not: install one, then say make PYTHON=python3.11" >&2; exit 1; }
+	  echo "studyguide needs Python 3.11 or newer, and '$(PYTHON)' is not: install one, then run: make PYTHON=python3.11" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || scripts/system-packages python3-venv
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear .venv || { \
 	  echo "'$(PYTHON)' cannot make a virtual environment: install its venv module (Debian: python3-venv)" >&2; exit 1; }
@@ -79,6 +85,6 @@ $(SYSTEM_READY): scripts/system-packages
 	@{ scripts/system-packages chromium:chromium java:default-jre-headless libjaxb-java \
 	  pdftotext:poppler-utils fonts-noto-core fonts-noto-cjk node:nodejs npm:npm && touch $@; } $(OR_SKIP)
 
-# The tools come out of pip and npm, so they wait for both.
+# The tools come from pip and npm, so both have to be installed first.
 $(TOOLS_READY): scripts/test-tools tests/instruments/package.json | $(TEST_READY) $(SYSTEM_READY)
 	@{ scripts/test-tools && touch $@; } $(OR_SKIP)

@@ -1,8 +1,8 @@
-"""The least that could make the same two PDFs: WeasyPrint, the pages, the fonts, and nothing else.
+"""The bare minimum that makes the same two PDFs: only WeasyPrint, the pages and the fonts.
 
     python benchmarks/bare.py FOLDER
 
-FOLDER holds participant.html, participant.css and so on, as studyguide handed them to WeasyPrint.
+FOLDER holds participant.html, participant.css and so on, as studyguide passes them to WeasyPrint.
 """
 
 import sys

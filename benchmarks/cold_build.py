@@ -1,10 +1,10 @@
-"""How long a first build takes, as a ratio to the least that could make the same PDFs.
+"""How long a first build takes, compared with the bare minimum that makes the same PDFs.
 
     python benchmarks/cold_build.py [RUNS]
 
-Builds the shipped guide, both editions in both formats, and renders the same two pages with a bare
-WeasyPrint script, in turn, each in a process of its own; prints the median of both in seconds and
-the median of the ratios pair by pair. Only the ratio says anything on a machine that is shared.
+Builds the shipped guide, both editions in both formats, then renders the same two pages with a bare
+WeasyPrint script, alternately, each in its own process. Prints the median time of each, and the
+median ratio of the pairs. On a shared machine only the ratio means anything.
 """
 
 import statistics
@@ -28,7 +28,7 @@ GOAL = 1.25
 
 
 def lay_out(folder: Path) -> None:
-    """Writes the pages that studyguide gives to WeasyPrint, fonts by their paths."""
+    """Writes the pages that studyguide passes to WeasyPrint, with paths to the fonts."""
     loaded = load(shipped_guides()[GUIDE])
     planned = plan(loaded.guide)
     for name in NAMES:
@@ -41,7 +41,7 @@ def lay_out(folder: Path) -> None:
 
 
 def seconds(*command: str) -> float:
-    """Wall time of a command in a fresh process."""
+    """The wall time of a command in a fresh process."""
     started = time.perf_counter()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return time.perf_counter() - started

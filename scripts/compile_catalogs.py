@@ -1,4 +1,4 @@
-"""Compiles the catalogs of translations when the package is built, so that it needs no compiler."""
+"""Compiles the translation catalogs while the package is built, so that users don't need to."""
 
 import tempfile
 from pathlib import Path
@@ -12,10 +12,10 @@ PACKAGE = "studyguide"
 
 
 class CatalogHook(BuildHookInterface):
-    """Puts `studyguide.mo` beside each `studyguide.po` of a wheel."""
+    """Adds a `studyguide.mo` beside each `studyguide.po` in a wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Adds the compiled catalogs to what is built."""
+        """Adds the compiled catalogs to the wheel."""
         if self.target_name != "wheel" or version == "editable":
             return
         self.folder = tempfile.TemporaryDirectory()

@@ -36,6 +36,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+REAL = {"browser", "verapdf", "nu", "handout", "studyguide", "built"}
+"""Fixtures that take a browser, Java, a rendered file or a process of its own."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the tests that take such a fixture, so that `make check` goes without them."""
+    for item in items:
+        if REAL & set(getattr(item, "fixturenames", ())):
+            item.add_marker("real")
+
+
 @pytest.fixture(scope="session")
 def browser() -> "Iterator[Browser]":
     """One Chromium with no network."""

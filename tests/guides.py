@@ -300,7 +300,7 @@ def _fill(part: type[Part], speech: Speech, said: list[Said], *, public: bool) -
             made = [_fill(inner[0], speech, said, public=shown) for _ in range(2 if many else 1)]
             filled[key] = made if many else made[0]
             continue
-        adapter = TypeAdapter(Annotated[field.annotation, *field.metadata])
+        adapter: TypeAdapter[Any] = TypeAdapter(Annotated[field.annotation, *field.metadata])  # type: ignore[arg-type]
         for value, words in _candidates(speech(shown, len(said)), speech(shown, len(said) + 1)):
             try:
                 adapter.validate_python(value)

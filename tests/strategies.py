@@ -1,5 +1,6 @@
 """Guides and meetings made up by Hypothesis, of every kind that the planner may meet."""
 
+import os
 from itertools import pairwise
 from typing import Any
 
@@ -7,6 +8,16 @@ from hypothesis import strategies as st
 
 from studyguide.guide.fields import Keep, Kind, Protocol, Reading, Side
 from studyguide.guide.model import Guide, Meeting
+
+EXAMPLES = float(os.environ.get("STUDYGUIDE_EXAMPLES", "1"))
+"""How many times the usual number of examples a property is tried on: `make check` asks for fewer,
+`make soak` for more."""
+
+
+def many(examples: int) -> int:
+    """How many examples to try where so many are usual."""
+    return max(5, int(examples * EXAMPLES))
+
 
 MINUTES = st.integers(15, 240)
 PEOPLE = st.integers(2, 60)

@@ -12,6 +12,8 @@ from typer.testing import CliRunner
 
 from studyguide.cli.app import app
 
+pytestmark = pytest.mark.real
+
 README = (ROOT / "README.md").read_text("utf-8")
 CHAPTERS = re.findall(r"\]\(((?!https?:)[^)#]+)", README)
 COMMANDS = [

@@ -11,14 +11,16 @@ from pathlib import Path
 import pikepdf
 import pytest
 from conftest import Command
+from instruments.terminal import on_terminal
 from packaging.requirements import Requirement
 from PIL import Image
-from test_cli import on_terminal
 
 from guides import TINY, write
 from studyguide import Problem, StudyguideError, check, load
 from studyguide.pipeline.build import build_all
 from studyguide.problems import Severity
+
+pytestmark = pytest.mark.real
 
 ROOT = Path(__file__).resolve().parents[1]
 BROKEN = TINY.replace("sections", "sektions")
@@ -125,7 +127,7 @@ def test_each_table_that_was_asked_for_gets_a_sheet(studyguide: Command, tmp_pat
     assert ran.returncode == 0, ran.stderr
     (name,) = made(tmp_path)
     page = (tmp_path / "handouts" / name).read_text("utf-8")
-    assert re.findall(r"– table (\d+)</h", page) == ["1", "2", "3"]
+    assert re.findall(r"– Table (\d+)</h", page) == ["1", "2", "3"]
 
 
 # Empty lines
@@ -137,7 +139,7 @@ def test_a_check_with_nothing_but_errors_prints_no_empty_line(
     write(tmp_path, BROKEN)
     ran = studyguide("check", "guide.yaml")
     assert ran.returncode == 1
-    assert re.fullmatch(r"\d+ findings?\n", ran.stdout)
+    assert re.fullmatch(r"\d+ problems?\n", ran.stdout)
 
 
 # Two papers in one folder

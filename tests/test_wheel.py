@@ -1,6 +1,8 @@
 """The wheel: installed away from the checkout, it makes the same handouts."""
 
+import gettext
 import os
+import runpy
 import subprocess
 import sys
 import sysconfig
@@ -12,6 +14,8 @@ from instruments import ROOT
 
 from guides import SHIPPED, build_handouts
 from studyguide.files.resources import shipped_guides
+
+pytestmark = pytest.mark.real
 
 
 @pytest.fixture(scope="module")
@@ -64,3 +68,25 @@ def test_installed_elsewhere_it_makes_the_same_four_files(wheel: Path, tmp_path:
     assert len(here) == 4
     made = {path.name: path.read_bytes() for path in (tmp_path / "handouts").iterdir()}
     assert made == {one.path.name: one.path.read_bytes() for one in here}
+
+
+def test_catalogs_are_compiled_when_the_wheel_is_built(tmp_path: Path) -> None:
+    source = tmp_path / "templates/locale/cs/LC_MESSAGES/studyguide.po"
+    source.parent.mkdir(parents=True)
+    source.write_text(
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+        'msgid "Group"\nmsgstr "Skupina"\n\n'
+        'msgid "%(count)s table"\nmsgid_plural "%(count)s tables"\n'
+        'msgstr[0] "%(count)s stůl"\nmsgstr[1] "%(count)s stoly"\nmsgstr[2] "%(count)s stolů"\n',
+        "utf-8",
+    )
+    hook = runpy.run_path(str(ROOT / "scripts/compile_catalogs.py"))["CatalogHook"]
+    built = hook(str(tmp_path), {}, None, None, str(tmp_path), "wheel")
+    data: dict[str, dict[str, str]] = {"force_include": {}}
+    built.initialize("standard", data)
+    ((compiled, inside),) = data["force_include"].items()
+    assert inside == "studyguide/templates/locale/cs/LC_MESSAGES/studyguide.mo"
+    with Path(compiled).open("rb") as stream:
+        words = gettext.GNUTranslations(stream)
+    assert words.gettext("Group") == "Skupina"
+    assert words.ngettext("%(count)s table", "%(count)s tables", 7) == "%(count)s stolů"

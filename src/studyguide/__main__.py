@@ -1,4 +1,4 @@
-"""`python -m studyguide`."""
+"""Runs the command line as `python -m studyguide`."""
 
 from studyguide.cli.app import app
 

@@ -1,4 +1,4 @@
-"""What can be wrong with a guide, where, and what to write instead."""
+"""Problems (what is wrong, where, and how to fix it) and the exceptions that carry them."""
 
 import re
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How much a problem matters: an error stops a build, a warning and an information don't."""
+    """How serious a problem is: an error stops a build; a warning or an info doesn't."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -16,18 +16,18 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, order=True)
 class Spot:
-    """A place in a file: its name as the reader knows it, line and column counted from 1."""
+    """A place in a file, named as the user named it; line and column count from 1."""
 
     file: str
     line: int = 1
     column: int = 1
     text: str = field(default="", compare=False, repr=False)
-    """The line itself, so that a message can show it."""
+    """The text of the line, so that a message can show it."""
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong: `message` says what, `hint` what was probably meant."""
+    """One thing that is wrong: `message` says what it is, `hint` how to fix it."""
 
     code: str
     message: str
@@ -39,12 +39,12 @@ class Problem:
         where = f"{self.spot.file}:{self.spot.line}:{self.spot.column}: " if self.spot else ""
         hint = f" — {self.hint}" if self.hint else ""
         said = harmless(f"{where}{self.severity}: {self.message}{hint} [{self.code}]")
-        # One problem is one line: a line break in a guide's words must not make up another.
+        # One problem per line: a line break quoted from a guide must not fake a second one.
         return said.replace("\n", "\\n").replace("\t", " ")
 
 
 class StudyguideError(Exception):
-    """Bad input, told as one or more problems; never a bug of the program."""
+    """Bad input, described by one or more problems; never a bug in the program."""
 
     def __init__(self, *problems: Problem) -> None:
         super().__init__(*problems)
@@ -55,33 +55,33 @@ class StudyguideError(Exception):
 
 
 class UsageError(StudyguideError):
-    """A command or a request that can't be understood; no guide is to blame."""
+    """An invalid command or request, regardless of the guide."""
 
 
 def refuse(code: str, message: str, hint: str = "", spot: Spot | None = None) -> StudyguideError:
-    """The error to raise for a single problem."""
+    """A StudyguideError with a single problem, for the caller to raise."""
     return StudyguideError(Problem(code, message, hint, spot))
 
 
 def misused(code: str, message: str, hint: str = "") -> UsageError:
-    """The error to raise for a command or a request that can't be understood."""
+    """A UsageError with a single problem, for the caller to raise."""
     return UsageError(Problem(code, message, hint))
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Those of the problems that stop a build."""
+    """The problems that stop a build."""
     return tuple(problem for problem in problems if problem.severity is Severity.ERROR)
 
 
-# C0 but for tab and newline, DEL, C1, the line separators and the bidirectional controls: a
-# terminal obeys them, and a title from a stranger must not be able to repaint the screen.
+# C0 except tab and newline, DEL, C1, line separators, bidirectional controls and surrogates:
+# a terminal obeys them, and a title in someone else's guide must not be able to repaint the screen.
 _COMMANDS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 
 
 def harmless(text: str) -> str:
-    r"""The text with each character that commands a terminal written out: `\x1b`, `\u202e`."""
+    r"""The text with every terminal control character escaped, as in `\x1b` or `\u202e`."""
 
     def written_out(match: re.Match[str]) -> str:
         number = ord(match[0])

@@ -29,6 +29,7 @@ class Taken:
     patterns: Counter[str] = field(default_factory=Counter)
 
     def take(self, offer: Offer) -> None:
+        """Counts the offer as one of the guide."""
         self.offers.append(offer)
         self.patterns[offer.pattern] += 1
 

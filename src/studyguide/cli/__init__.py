@@ -1,1 +1,1 @@
-"""The command line: words in, words out."""
+"""The command line: reads arguments, calls the pipeline and prints the results."""

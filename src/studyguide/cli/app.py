@@ -1,4 +1,4 @@
-"""Words in, words out: the commands."""
+"""The commands of the `studyguide` program."""
 
 import json
 import sys
@@ -17,7 +17,7 @@ from studyguide.pipeline.request import BuildRequest, CheckRequest
 from studyguide.planning.overrides import MeetingOverrides
 from studyguide.problems import Problem, Severity, harmless, misused
 
-# The rest is imported by the command that needs it: `--help` must not wait for a PDF engine.
+# Each command imports what else it needs, so that `--help` doesn't wait for the PDF engine.
 
 app = typer.Typer(
     name="studyguide",
@@ -42,7 +42,7 @@ def main(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
-    """Reading-group handouts, to print and for a phone, from a YAML file of questions."""
+    """Make reading-group handouts, to print or read on a phone, from a YAML file of questions."""
     if context.invoked_subcommand is None:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             print(context.get_help())
@@ -60,7 +60,7 @@ def build(
     open_: options.Open = False,
     report: options.Report = Report.TEXT,
 ) -> None:
-    """Build handouts to print and to open on a phone."""
+    """Build handouts to print or read on a phone."""
     with told(report):
         build_and_say(chosen(guides), output, request, open_, report)
 
@@ -72,7 +72,7 @@ def plan(
     meeting: MeetingOverrides = MeetingOverrides(),
     report: options.Report = Report.TEXT,
 ) -> None:
-    """Show how a guide fits a meeting: what comes when, and what is left out."""
+    """Show how a guide fits a meeting, and what is left out."""
     with told(report):
         from studyguide.cli import describe
         from studyguide.guide.load import load
@@ -95,7 +95,7 @@ def check(
     request: CheckRequest = CheckRequest(),
     report: options.Report = Report.TEXT,
 ) -> None:
-    """Say what is wrong with guides, and what would be better."""
+    """Report what is wrong with guides and what could be better."""
     with told(report):
         if explain is not None:
             _explain(explain)
@@ -105,7 +105,10 @@ def check(
 
 @app.command()
 def show(guide: options.GuideName) -> None:
-    """Print a guide with all that it extends, and where each part comes from."""
+    """Print a guide merged with everything it extends.
+
+    Comments say where each part comes from.
+    """
     from studyguide.guide.load import load
     from studyguide.guide.yaml import writer
 
@@ -118,7 +121,7 @@ def customize(
     name: Annotated[str, typer.Argument(help="The guide to start from.")],
     output: options.File = None,
 ) -> None:
-    """Start a guide of your own from another: everything in it is commented out."""
+    """Start your own guide from another one, all commented out."""
     from studyguide.pipeline import new
 
     with told():
@@ -132,12 +135,13 @@ def new(
     blank: options.Blank = False,
     model: options.Model = None,
 ) -> None:
-    """Write a first guide, drafted from an essay, or an empty one with --blank."""
+    """Draft a guide from an essay, or an empty one with --blank."""
     from studyguide.pipeline import new
 
     with told():
         if blank == (essay is not None):
-            raise misused("unknown-choice", "name an essay's file, or say --blank", "not both")
+            message = "new needs either an essay or --blank"
+            raise misused("unknown-choice", message, "give exactly one of the two")
         if essay is None:
             listed(new.blank(output))
             return
@@ -149,23 +153,26 @@ def new(
 
 @app.command("theme")
 def theme_(
-    action: Annotated[str, typer.Argument(metavar="new", help="What to do.")],
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The theme's folder.")],
+    action: Annotated[str, typer.Argument(metavar="new", help="What to do: only `new` so far.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder to write the theme to.")],
 ) -> None:
-    """Write a theme that changes nothing and explains every variable."""
+    """Write a starter theme that explains every variable.
+
+    It changes nothing until you edit it.
+    """
     from studyguide.pipeline import new
 
     with told():
         if action != "new":
             raise misused(
-                "unknown-choice", f"a theme can't {action}", "say: studyguide theme new DIR"
+                "unknown-choice", f"there is no action {action}", "run: studyguide theme new DIR"
             )
         listed(new.theme(folder))
 
 
 @app.command("list")
 def list_() -> None:
-    """List the shipped guides, the editions and the formats."""
+    """List the shipped guides, editions and formats."""
     from studyguide.cli import describe
 
     print(describe.choices())
@@ -173,14 +180,14 @@ def list_() -> None:
 
 @app.command()
 def schema() -> None:
-    """Print the JSON Schema of a guide, for editors."""
+    """Print the JSON Schema for guides, to use in an editor."""
     from studyguide.guide.schema import guide_schema
 
     print(json.dumps(guide_schema(), indent=2, ensure_ascii=False))
 
 
 def _check(paths: Sequence[Path], request: CheckRequest, strict: bool, report: Report) -> None:
-    """Checks the guides one by one, says what there is to say, and exits."""
+    """Checks the guides one by one, prints what it finds, and exits."""
     from studyguide.cli import describe
     from studyguide.pipeline.check import inspect
 
@@ -196,7 +203,7 @@ def _check(paths: Sequence[Path], request: CheckRequest, strict: bool, report: R
     if report is Report.TEXT:
         if profiles:
             print(harmless("\n\n".join(profiles)))
-        print("no problems" if not found else describe.count(len(found), "finding"))
+        print("no problems" if not found else describe.count(len(found), "problem"))
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     raise typer.Exit(PROBLEMS if any(one.severity in failing for one in found) else OK)
 
@@ -209,7 +216,8 @@ def _explain(code: str) -> None:
 
     found = rule(code)
     if not found:
-        near = get_close_matches(code, [one.code for one in RULES], 1)
-        hint = f"did you mean {near[0]}?" if near else ", ".join(one.code for one in RULES)
-        raise misused("unknown-choice", f"there is no rule {code}", hint)
+        codes = [one.code for one in RULES]
+        near = get_close_matches(code, codes, 1)
+        hint = f"did you mean {near[0]}?" if near else f"choose one of {', '.join(codes)}"
+        raise misused("unknown-choice", f"there is no rule called {code}", hint)
     print(describe.explanation(found))

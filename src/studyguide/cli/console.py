@@ -1,4 +1,4 @@
-"""What a person at a terminal sees: problems, progress, and an exit code for every end."""
+"""Output to the terminal: problems, progress and written files, and the exit codes."""
 
 import os
 import sys
@@ -14,25 +14,26 @@ from studyguide.problems import Problem, StudyguideError, UsageError, harmless
 
 T = TypeVar("T")
 OK, PROBLEMS, USAGE = 0, 1, 2
-"""Exit codes: all is well; guides have problems; the command was not understood."""
+"""Exit codes: success; a guide has problems; the command makes no sense."""
 
 
 @contextmanager
 def told(report: Report = Report.TEXT) -> Iterator[None]:
-    """Says what is wrong instead of showing a traceback, which only a bug of ours may."""
+    """Prints a StudyguideError's problems and exits; only our own bugs show a traceback."""
     try:
         yield
     except StudyguideError as error:
         say(error.problems, report)
         raise typer.Exit(USAGE if isinstance(error, UsageError) else PROBLEMS) from None
     except BrokenPipeError:
-        # Whoever read our output has enough; Python would complain once more while it stops.
+        # The reader of our output (`head`, say) is done; without this, Python would complain as it
+        # exits.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(PROBLEMS) from None
 
 
 def say(found: Sequence[Problem], report: Report) -> None:
-    """Problems go to standard error for people, to standard output for programs."""
+    """Prints the problems: to standard error for people, to standard output for programs."""
     stream = sys.stderr if report is Report.TEXT else sys.stdout
     colour = stream.isatty() and "NO_COLOR" not in os.environ
     if said := problems(found, report, Terminal(stream.isatty(), colour)):
@@ -40,7 +41,7 @@ def say(found: Sequence[Problem], report: Report) -> None:
 
 
 def progress(paths: Sequence[Path], results: Iterable[T]) -> Iterator[T]:
-    """The results, with a line that counts them where a person watches and there are several."""
+    """Yields the results, showing a running count if there are several paths and a terminal."""
     shown = len(paths) > 1 and sys.stderr.isatty()
     for number, result in enumerate(results, start=1):
         if shown:
@@ -52,6 +53,6 @@ def progress(paths: Sequence[Path], results: Iterable[T]) -> Iterator[T]:
 
 
 def listed(paths: Sequence[Path]) -> None:
-    """The files that were written, a line each."""
+    """Prints the paths of the files written, one per line."""
     for path in paths:
         print(harmless(str(path)))

@@ -1,4 +1,4 @@
-"""What the commands say of plans and handouts, as text or as data for programs."""
+"""How commands describe plans, handouts, guides and rules, as text or as data for programs."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from studyguide.rules.base import Rule
 
 WIDTH = 72
-"""Columns of a question on the terminal."""
+"""Width of a question on the terminal, in columns."""
 
 
 def count(number: int, thing: str) -> str:
-    """A number and its thing: 1 page, 2 pages."""
+    """A number with its noun, singular or plural: 1 page, 2 pages."""
     return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
@@ -51,7 +51,7 @@ def run_sheet(plan: Plan, language: str) -> str:
 
 
 def plan_record(plan: Plan) -> dict[str, Any]:
-    """The plan for a program: `rows` and `left_out`."""
+    """The plan as plain data for `--report json`: `rows` and `left_out`."""
     return {
         "rows": [
             {
@@ -74,7 +74,7 @@ def plan_record(plan: Plan) -> dict[str, Any]:
 
 
 def choices() -> str:
-    """The shipped guides, the editions and the formats, a line each."""
+    """The shipped guides, editions and formats as text, one per line."""
     from studyguide.handouts.templates import printed
 
     context = {
@@ -89,13 +89,13 @@ def choices() -> str:
 
 
 def made(handout: "Handout") -> str:
-    """One file that was written: its path, pages and size."""
+    """One line about a file that was written: its path, pages and size in KB."""
     pages = f"{count(handout.pages, 'page')}, " if handout.pages else ""
     return f"{handout.path}  ({pages}{max(1, round(handout.size / 1024))} KB)"
 
 
 def to_print(built: "Built") -> str:
-    """What to print and how often; how to get paper where no PDF was made."""
+    """What to print and how many copies, or how to print without a PDF; may be empty."""
     copies = {
         Copies.PERSON: built.plan.meeting.people,
         Copies.TABLE: 1,
@@ -109,7 +109,7 @@ def to_print(built: "Built") -> str:
     if wanted:
         return f"Print {'; '.join(wanted)}."
     if any(Path(handout.path).suffix == ".html" for handout in built.handouts):
-        return "Open the HTML in a browser; its print command gives paper."
+        return "To print, open the HTML in a browser and print from there."
     return ""
 
 
@@ -124,7 +124,7 @@ def _question(row: Row) -> dict[str, Any] | None:
 
 
 def _asked(core: Core) -> dict[str, Any]:
-    """A question's number, and as much of it as a line holds."""
+    """A question's number, and as much of its text as fits on a line."""
     room = WIDTH - len(f"{core.number}. ")
     return {"number": core.number, "ask": _short(plain(core.question.ask), room)}
 
@@ -134,8 +134,8 @@ def _short(text: str, width: int) -> str:
 
 
 def figures(guide: Guide) -> str:
-    """A guide's profile: what it asks, on which sides, how, how long, how easy to read."""
-    # Only here: the rules' patterns take longer to compile than a build has to spare.
+    """A guide's profile as text: its questions by kind, side and protocol, its time, its prose."""
+    # Imported late: compiling the rules' patterns would slow down every build.
     from studyguide.rules import profile
 
     facts = profile(guide)
@@ -149,21 +149,21 @@ def figures(guide: Guide) -> str:
     ]
     if facts.mean_sentence:
         ease = f", reading ease {facts.reading_ease:.0f}" if facts.reading_ease else ""
-        lines.append(f"mean sentence: {facts.mean_sentence:.0f} words{ease}")
+        lines.append(f"average sentence: {facts.mean_sentence:.0f} words{ease}")
     return "\n".join(lines)
 
 
 def fit_minutes(guide: Guide) -> int:
-    """The minutes that all core questions would take with so many people."""
+    """The minutes that all core questions would take, with as many people as the guide expects."""
     return sum(question_minutes(core.question, guide.meeting.people) for core in guide.core)
 
 
 def explanation(rule: "Rule") -> str:
-    """What a rule finds, why, and a better question."""
+    """A rule's code, severity and reason, with a bad question and a better one."""
     bad, good = rule.better
-    return f"{rule.code} ({rule.severity})\n{rule.why}\n\n  not:  {bad}\n  but:  {good}"
+    return f"{rule.code} ({rule.severity})\n{rule.why}\n\n  avoid:  {bad}\n  try:    {good}"
 
 
 def _shares(counts: Mapping[Any, int]) -> str:
     named = [f"{number} {name}" for name, number in counts.items() if number]
-    return ", ".join(named) or "none named"
+    return ", ".join(named) or "none given"

@@ -1,4 +1,4 @@
-"""A build in words: what it says while it works, and the questions of a bare `studyguide`."""
+"""The build command's output, and the questions that a bare `studyguide` asks."""
 
 import gc
 from collections.abc import Sequence
@@ -18,8 +18,8 @@ from studyguide.problems import Problem, StudyguideError, UsageError, harmless
 def build_and_say(
     paths: Sequence[Path], output: Path, request: BuildRequest, opens: bool, report: Report
 ) -> None:
-    """Builds the guides, says what became of each, and exits."""
-    # One build lives for two seconds: looking for garbage meanwhile takes a tenth of them.
+    """Builds the guides, prints what was made and what went wrong, and exits."""
+    # A build takes about two seconds, and garbage collection would be a tenth of that.
     gc.disable()
     from studyguide.cli import describe
     from studyguide.pipeline.build import build_all
@@ -47,7 +47,7 @@ def build_and_say(
 
 
 def ask() -> None:
-    """Asks which guide, for how many people and when, and builds it."""
+    """Asks which guide to build, for how many people and when, then builds it and exits."""
     from studyguide.guide.load import load
 
     choices = [str(path) for path in here()] or list(shipped_guides())
@@ -58,10 +58,10 @@ def ask() -> None:
     known = answer.isdecimal() and 0 < int(answer) <= len(choices)
     path = chosen([choices[int(answer) - 1] if known else answer])[0]
     meeting = load(path).guide.meeting
-    people = typer.prompt("How many people come", default=meeting.people, type=int)
+    people = typer.prompt("How many people", default=meeting.people, type=int)
     minutes = typer.prompt("How many minutes", default=meeting.minutes, type=int)
-    day = typer.prompt("Which day, like 2026-12-03 (Enter: open)", "", show_default=False)
-    start = typer.prompt("From when, like 19:00 (Enter: open)", "", show_default=False)
-    first = typer.confirm("Do they meet for the first time", default=meeting.first_meeting)
+    day = typer.prompt("Date, such as 2026-12-03 (Enter to leave open)", "", show_default=False)
+    start = typer.prompt("Start time, such as 19:00 (Enter to leave open)", "", show_default=False)
+    first = typer.confirm("Is this the group's first meeting", default=meeting.first_meeting)
     changes = MeetingOverrides(minutes, people, start or None, day or None, None, first)
     build_and_say([path], Path("handouts"), BuildRequest(meeting=changes), False, Report.TEXT)

@@ -1,4 +1,4 @@
-"""The words that commands take: their arguments and options, each with its line of help."""
+"""The commands' arguments and options, with their help."""
 
 import inspect
 from collections.abc import Callable, Iterator
@@ -12,29 +12,29 @@ from studyguide.cli.report import Report as ReportFormat
 from studyguide.formats import FORMATS
 from studyguide.handouts.paper import PAPERS
 
-GuideName = Annotated[str, typer.Argument(help="A guide's file, or the name of a shipped guide.")]
+GuideName = Annotated[str, typer.Argument(help="A guide file, or the name of a shipped guide.")]
 GuideNames = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[GUIDE]...", help="A guide's file, or the name of a shipped guide."),
+    typer.Argument(metavar="[GUIDE]...", help="Guide files, or names of shipped guides."),
 ]
 Folder = Annotated[
-    Path, typer.Option("--output", "-o", metavar="DIR", help="Where the handouts go.")
+    Path, typer.Option("--output", "-o", metavar="DIR", help="Folder to write the handouts to.")
 ]
-File = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")
-]
-Open = Annotated[bool, typer.Option("--open", help="Open what was built.")]
-Strict = Annotated[bool, typer.Option("--strict", help="Warnings fail too.")]
+File = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="File to write.")]
+Open = Annotated[bool, typer.Option("--open", help="Open the handouts once built.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")]
 Explain = Annotated[
     str | None,
-    typer.Option("--explain", metavar="CODE", help="Teach a rule, like closed-question."),
+    typer.Option("--explain", metavar="CODE", help="Explain a rule, such as closed-question."),
 ]
 Essay = Annotated[
-    Path | None, typer.Argument(help="The essay: text, Markdown, a saved web page, EPUB or Word.")
+    Path | None,
+    typer.Argument(help="The essay: plain text, Markdown, a saved web page, EPUB or Word."),
 ]
-Blank = Annotated[bool, typer.Option("--blank", help="A commented guide to fill in.")]
+Blank = Annotated[bool, typer.Option("--blank", help="Write a commented guide to fill in.")]
 Model = Annotated[
-    str | None, typer.Option("--model", metavar="NAME", help="Ask a model of the llm library too.")
+    str | None,
+    typer.Option("--model", metavar="NAME", help="Also get suggestions from this llm model."),
 ]
 Report = Annotated[ReportFormat, typer.Option("--report", help="Output format for problems.")]
 
@@ -45,36 +45,38 @@ def _option(kind: Any, help_: str, *names: str, metavar: str | None = None) -> A
 
 REQUEST = {
     "edition": _option(
-        list[str] | None, "participant, facilitator, cards …; see `studyguide list`."
+        list[str] | None, "Edition to make, such as cards (repeatable); see `studyguide list`."
     ),
-    "format": _option(list[str] | None, f"{', '.join(FORMATS)}."),
-    "paper": _option(str, f"{', '.join(PAPERS)}.", metavar="NAME"),
-    "large_print": _option(bool, "Set in 18 point.", "--large-print"),
-    "minutes": _option(int | None, "How long the meeting lasts."),
-    "people": _option(int | None, "How many people come."),
-    "start": _option(str | None, "When it starts, like 19:00.", metavar="HH:MM"),
-    "date": _option(str | None, "The day, like 2026-12-03.", metavar="DAY"),
-    "reading": _option(str | None, "before, silent or aloud."),
+    "format": _option(list[str] | None, f"File format (repeatable): {', '.join(FORMATS)}."),
+    "paper": _option(str, f"Paper size: {', '.join(PAPERS)}.", metavar="NAME"),
+    "large_print": _option(bool, "Use 18-point type.", "--large-print"),
+    "minutes": _option(int | None, "Length of the meeting in minutes."),
+    "people": _option(int | None, "Number of people expected."),
+    "start": _option(str | None, "Start time, such as 19:00.", metavar="HH:MM"),
+    "date": _option(str | None, "Date, such as 2026-12-03.", metavar="DATE"),
+    "reading": _option(str | None, "How the essay is read: before, silent or aloud."),
     "first_meeting": _option(
         bool | None,
-        "Whether people don't know each other yet.",
+        "Whether this is the group's first meeting.",
         "--first-meeting/--no-first-meeting",
     ),
-    "questions": _option(int | None, "How many core questions at most."),
-    "groups": _option(int | None, "How many tables."),
-    "theme": _option(str | None, "A theme's folder, or a shipped one.", metavar="NAME"),
-    "templates": _option(Path | None, "Templates of your own, by name.", metavar="DIR"),
+    "questions": _option(int | None, "Maximum number of core questions."),
+    "groups": _option(int | None, "Number of tables to split into."),
+    "theme": _option(str | None, "A theme folder, or the name of a shipped theme.", metavar="NAME"),
+    "templates": _option(
+        Path | None, "Folder of templates that replace ours by name.", metavar="DIR"
+    ),
     "text": _option(Path | None, "Your own copy of the essay.", metavar="FILE"),
-    "with_drafts": _option(bool, "Show drafted questions to participants.", "--with-drafts"),
+    "with_drafts": _option(bool, "Show draft questions to participants.", "--with-drafts"),
 }
-"""The option of every field of a request, by the field's name."""
+"""The option for each field of a request, by the field's name."""
 
 
 def unfolded(command: Callable[..., None]) -> Callable[..., None]:
-    """The command with an option for every field of each request that it takes.
+    """The command with one option for every field of each request that it takes.
 
-    A parameter whose type is a dataclass becomes one option a field, those of a dataclass in it
-    included; the command gets the dataclass filled in.
+    A parameter whose type is a dataclass becomes one option per field, nested dataclasses
+    included; the command is called with the dataclass filled in.
     """
     signature = inspect.signature(command)
     hints = get_type_hints(command, include_extras=True)
@@ -99,7 +101,7 @@ def unfolded(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def _fields(request: Any) -> Iterator[tuple[Field[Any], Any]]:
-    """The fields of a request, each with its type."""
+    """Yields each field of a request with its type."""
     hints = get_type_hints(request)
     return ((field, hints[field.name]) for field in fields(request))
 
@@ -109,7 +111,7 @@ def _parameters(request: Any) -> Iterator[inspect.Parameter]:
         if is_dataclass(kind):
             yield from _parameters(kind)
         else:
-            # Lists and tuples come as None from the command line when nobody says anything.
+            # Typer passes None for a list that isn't given.
             default = None if field.default in ((), MISSING) else field.default
             yield inspect.Parameter(
                 field.name,

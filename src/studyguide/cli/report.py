@@ -1,4 +1,4 @@
-"""Problems said three ways: to a person at a terminal, to a program, to GitHub."""
+"""Problems as text in three formats: for a terminal, as JSON, and for GitHub Actions."""
 
 import json
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from studyguide.problems import Problem, Severity, harmless
 COLOURS = {Severity.ERROR: "\x1b[31m", Severity.WARNING: "\x1b[33m", Severity.INFO: "\x1b[36m"}
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 WIDTH = 100
-"""Columns of a guide's line that a terminal shows around a mistake."""
+"""Columns of a guide's line that are shown around a mistake."""
 
 
 class Report(StrEnum):
@@ -23,14 +23,14 @@ class Report(StrEnum):
 
 @dataclass(frozen=True)
 class Terminal:
-    """Whether a person is watching: only then the line, the caret and colours are shown."""
+    """Whether output goes to a terminal, so that the line and caret are shown, and in colour."""
 
     watched: bool = False
     colour: bool = False
 
 
 def problems(found: Sequence[Problem], report: Report, terminal: Terminal) -> str:
-    """The problems as one text without a line break at its end; empty for none but in JSON."""
+    """The problems as text without a final line break; empty for none, or [] in JSON."""
     match report:
         case Report.JSON:
             return json.dumps([_record(problem) for problem in found], ensure_ascii=False, indent=2)
@@ -54,7 +54,7 @@ def _record(problem: Problem) -> dict[str, str | int | None]:
 
 
 def _annotation(problem: Problem) -> str:
-    """A workflow command of GitHub Actions; its escapes are those of the Actions toolkit."""
+    """A GitHub Actions workflow command, escaped as the Actions toolkit does it."""
 
     def escaped(text: str, extra: str = "") -> str:
         for mark in "%\r\n" + extra:
@@ -81,9 +81,9 @@ def _told(problem: Problem, terminal: Terminal) -> str:
 
 
 def _pointed(line: str, column: int) -> str:
-    """The line, or the stretch of a long one around the column, with a caret under the column."""
+    """The line, or the part of a long one around the column, with a caret under the column."""
     start = max(0, column - WIDTH // 2) if len(line) > WIDTH else 0
-    # A wide letter takes two columns of a terminal; as wide a blank keeps the caret under it.
+    # A wide character takes two terminal columns, so two spaces keep the caret under it.
     stretch = harmless(line[start : start + WIDTH].replace("\t", " "))
     lead = harmless(line[start:column].replace("\t", " "))
     return f"    {stretch}\n    {''.join(_blank(mark) for mark in lead)}^"

@@ -1,4 +1,4 @@
-"""Which guides the words of a command line mean."""
+"""Finds the guides named on the command line."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,17 +8,20 @@ from studyguide.problems import misused
 
 
 def chosen(guides: Sequence[str] | None) -> list[Path]:
-    """The guides that the words name, files before shipped guides; with no words, those of this
-    folder or of its `guides/`. Raises StudyguideError where there are none."""
+    """The paths of the named guides: a file if there is one, else a shipped guide.
+
+    Without names, the guides in this folder or in its `guides/`; raises UsageError if there are
+    none.
+    """
     shipped = shipped_guides()
     if guides:
         paths = [Path(name) if _exists(name) else shipped.get(name, Path(name)) for name in guides]
-        # One file named twice, in whatever way, is built once.
+        # A file named twice, even by different paths, is built once.
         return list({_same(path): path for path in reversed(paths)}.values())[::-1]
     if found := here():
         return found
     hint = f"name a file, or one of: {', '.join(shipped)}"
-    raise misused("no-guide", "there is no guide here, nor in guides/", hint)
+    raise misused("no-guide", "there is no guide here or in guides/", hint)
 
 
 def _same(path: Path) -> str:
@@ -36,7 +39,7 @@ def _exists(name: str) -> bool:
 
 
 def here() -> list[Path]:
-    """The guides of this folder, else those of its `guides/`."""
+    """The paths of the guides in this folder, else of those in its `guides/`."""
     for folder in (Path(), Path("guides")):
         if found := sorted(p for p in folder.glob("*.y*ml") if p.suffix in (".yaml", ".yml")):
             return found

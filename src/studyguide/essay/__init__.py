@@ -1,1 +1,1 @@
-"""The essay: read from a file in any form, numbered, and searched for passages."""
+"""The essay's text: reading it from a file, numbering its paragraphs, finding passages in it."""

@@ -1,4 +1,4 @@
-"""Finding passages in the essay: exactly once typing is folded away, or not at all."""
+"""Finding passages in the essay: an exact match, apart from how it was typed, or none at all."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from studyguide.problems import Problem, StudyguideError
 
 @dataclass(frozen=True)
 class Found:
-    """A passage that was found: its paragraphs, and its characters in the essay's joined text."""
+    """A passage that was found: its paragraphs, and its offsets in the essay's joined text."""
 
     first: int
     last: int
@@ -32,10 +32,10 @@ class Found:
 
 
 class PassageProblem(StudyguideError):
-    """A passage that is not in the essay, or not only once.
+    """A passage that is not in the essay, or is there more than once.
 
     `code` is passage-not-found, passage-twice, passage-backwards, passage-disagrees or
-    no-such-paragraph; `key` is the part of the passage that it is about.
+    no-such-paragraph; `key` is the part of the passage at fault.
     """
 
     def __init__(self, code: str, key: str, message: str, hint: str) -> None:
@@ -44,13 +44,13 @@ class PassageProblem(StudyguideError):
 
 
 def find(essay: EssayText, passage: Passage, *, within: Found | None = None) -> Found:
-    """Where the passage stands in the essay, or in its section where `within` is given.
+    """Where the passage is in the essay, or in its section if `within` is given.
 
     It begins where the words of `from` begin and ends where those of `to` end. With `paragraphs`,
-    `from` stands in the first and `to` in the last of them; without, each stands once in the text.
-    `from` alone goes on to the end of its paragraph, `to` alone starts with its own.
-    Letters count as they are written; only where that finds nothing, capitals don't matter.
-    Raises PassageProblem where the words are not found, not only once, or don't agree.
+    `from` is in the first and `to` in the last of them; without, each occurs once in the text.
+    `from` alone runs to the end of its paragraph, `to` alone from the start of its own.
+    Case matters at first, and is ignored only if nothing is found that way.
+    Raises PassageProblem if the words are missing, occur more than once, or don't agree.
     """
     span = _span(essay, passage)
     size = len(essay.text)
@@ -79,14 +79,14 @@ def _check_order(essay: EssayText, passage: Passage, start: int, stop: int) -> N
         raise PassageProblem(
             "passage-backwards",
             "to",
-            f"“{_short(passage.ends or '')}” stands before “{_short(passage.begins or '')}”",
-            "from: takes the first words of the passage, to: the last",
+            f"“{_short(passage.ends or '')}” comes before “{_short(passage.begins or '')}”",
+            "from: takes the first words of the passage, to: its last",
         )
     if passage.whole and (start, stop) != (0, len(essay.text)):
         raise PassageProblem(
             "passage-disagrees",
             "paragraphs",
-            "this is not the whole text, though it says so",
+            "this says whole text, but covers only part of it",
             f"write paragraphs: {numbers(essay, start, stop)}",
         )
 
@@ -99,8 +99,8 @@ def _span(essay: EssayText, passage: Passage) -> tuple[int, int] | None:
         raise PassageProblem(
             "passage-not-found",
             "paragraphs",
-            "this passage names no words",
-            "write paragraphs: or from:",
+            "this passage is empty",
+            "add paragraphs: or from:",
         )
     span = passage.span
     if span and span[0] > span[1]:
@@ -109,7 +109,7 @@ def _span(essay: EssayText, passage: Passage) -> tuple[int, int] | None:
         raise PassageProblem("passage-backwards", "paragraphs", message, hint)
     if span and not 1 <= span[0] <= span[1] <= count:
         message = f"there is no paragraph {span[1] if span[1] > count else 0} in this text"
-        hint = f"it has {count}, counted from the first after the title"
+        hint = f"it has {count}, counting from the first after the title"
         raise PassageProblem("no-such-paragraph", "paragraphs", message, hint)
     return span
 
@@ -120,8 +120,8 @@ def _inside(essay: EssayText, span: tuple[int, int], begin: int, end: int) -> tu
         raise PassageProblem(
             "passage-disagrees",
             "paragraphs",
-            f"¶{dashed(*span)} is outside of its section",
-            f"the section is ¶{numbers(essay, begin, end)}; choose there, or widen the section",
+            f"¶{dashed(*span)} is outside its section",
+            f"the section is ¶{numbers(essay, begin, end)}; choose from it, or widen the section",
         )
     return max(low, begin), min(high, end)
 
@@ -139,10 +139,10 @@ def _locate(
     if elsewhere:
         raise _elsewhere(essay, quote, key, elsewhere, span)
     close = nearest(essay, quote)
-    hint = "copy the words from the essay, without leaving any out"
+    hint = "copy the words straight from the essay, without leaving any out"
     if close:
         where, words = paragraph_at(essay, close[0]), essay.text[slice(*close)]
-        hint = f"the nearest words are in ¶{where}: “{one_line(words)}”"
+        hint = f"the closest match is in ¶{where}: “{one_line(words)}”"
     message = f"“{_short(quote)}” is not in the text"
     raise PassageProblem("passage-not-found", key, message, hint)
 
@@ -159,11 +159,11 @@ def _twice(
     longer = [essay.text[slice(*_widened(essay, place, key))] for place in places[:2]]
     hint = f"quote more, like {key}: {one_line(longer[0])}"
     if longer[0] == longer[1]:
-        hint = "quote more words, until they stand in one place only"
+        hint = "quote more words, until they occur only once"
     if not span and len(paragraphs_at(essay, places)) == len(places):
         hint += f"; or say where, like paragraphs: {paragraphs_at(essay, places)[0]}"
     return PassageProblem(
-        "passage-twice", key, f"“{_short(quote)}” stands {count}, in {where}", hint
+        "passage-twice", key, f"“{_short(quote)}” occurs {count}, in {where}", hint
     )
 
 
@@ -177,36 +177,36 @@ def _elsewhere(
     standing = paragraphs_at(essay, places)
     where = " and ".join(f"¶{number}" for number in standing)
     if not span:
-        message = f"“{_short(quote)}” stands in {where}, outside of its section"
+        message = f"“{_short(quote)}” is in {where}, outside its section"
         hint = "choose words from the section, or widen the section"
     else:
         edge = span[0] if key == "from" else span[1]
-        message = f"“{_short(quote)}” stands in {where}, not in ¶{edge}"
+        message = f"“{_short(quote)}” is in {where}, not in ¶{edge}"
         if edge in standing:
-            message = f"“{_short(quote)}” stands in {where}, outside of its section"
+            message = f"“{_short(quote)}” is in {where}, outside its section"
         new = (standing[0], span[1]) if key == "from" else (span[0], standing[0])
         hint = (
             f"write paragraphs: {dashed(*new)}"
             if new[0] <= new[1]
-            else "look at the paragraphs again"
+            else "check the paragraph numbers"
         )
     return PassageProblem("passage-disagrees", key, message, hint)
 
 
 @dataclass(frozen=True)
 class Clash:
-    """Two sections, by their place in the list from 0, that overlap or stand in the wrong order."""
+    """Two sections, by index in the list, that overlap or come in the wrong order."""
 
     kind: str
     """overlap or backwards"""
     earlier: int
     later: int
     shared: str = ""
-    """The words that stand in both."""
+    """The words that are in both."""
 
 
 def overlaps(essay: EssayText, sections: Iterable[Found | None]) -> tuple[Clash, ...]:
-    """Every section that runs backwards or shares words with one before it; None is passed over."""
+    """Every section that is out of order or shares words with an earlier one; None is skipped."""
     clashes: list[Clash] = []
     before: list[tuple[int, Found]] = []
     for number, found in enumerate(sections):
@@ -233,7 +233,7 @@ def _short(quote: str) -> str:
 
 
 def _widened(essay: EssayText, place: tuple[int, int], key: str) -> tuple[int, int]:
-    """The place with up to four more words of its paragraph, on the side where a quote may grow."""
+    """The place plus up to four more words of its paragraph, on the side where a quote can grow."""
     low, high = essay.extents[paragraph_at(essay, place[0]) - 1]
     if key == "from":
         more = [end for _, end in words_of(essay) if place[1] < end <= high]

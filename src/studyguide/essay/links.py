@@ -11,7 +11,7 @@ from studyguide.essay.text import EssayText
 from studyguide.guide.model import Passage
 
 _WHOLE = 8
-"""Up to so many words of one paragraph are given whole, else the words at both ends."""
+"""Up to this many words of one paragraph are given in full; otherwise just the two ends."""
 _EDGE, _MOST, _CONTEXT = 4, 12, 4
 
 Words = tuple[int, int]
@@ -20,19 +20,19 @@ Words = tuple[int, int]
 def fragment(
     passage: Passage, essay: EssayText | None = None, *, within: Found | None = None
 ) -> str:
-    """What to put after the # of the essay's address, or "" where the passage names no words.
+    """What to put after the # of the essay's address, or "" if the passage quotes no words.
 
-    With the essay, the words are the page's own, as many as it takes to stand in one place only,
-    with the words before or after them where that is not enough; a term never crosses a paragraph,
-    because browsers look for each within one block. Without it, the words of `from` and `to`.
-    Raises PassageProblem where the passage is not in the essay.
+    With the essay, the words are the page's own: as many as it takes to occur only once, plus words
+    before or after them if that isn't enough. A term never crosses a paragraph, because browsers
+    look for each within one block. Without the essay, they are the words of `from` and `to`.
+    Raises PassageProblem if the passage isn't in the essay.
     """
     if essay:
         return _Page(essay, find(essay, passage, within=within)).fragment()
     begins, ends = passage.begins, passage.ends
     if begins and ends:
         first, last = (folded_quote(each, caseless=True) for each in (begins, ends))
-        if last in first or first in last:  # a browser looks for the end after the start only
+        if last in first or first in last:  # browsers only look for the end after the start
             return _written([max(begins, ends, key=len)])
     return _written([each for each in (begins, ends) if each])
 
@@ -47,14 +47,14 @@ def _written(terms: Sequence[str], before: str = "", after: str = "") -> str:
 
 
 def _escaped(term: str) -> str:
-    """Percent-escaped; the hyphen too, which marks a prefix or a suffix."""
+    """Percent-escaped, including the hyphen, which would mark a prefix or a suffix."""
     printed = " ".join(term.replace("\u00ad", "").split())
     return percent(printed, safe="", errors="replace").replace("-", "%2D")
 
 
 @dataclass(frozen=True)
 class _Page:
-    """The essay as a browser searches it: capitals don't matter, the first match counts."""
+    """The essay as a browser searches it: case is ignored and the first match counts."""
 
     essay: EssayText
     found: Found
@@ -91,7 +91,7 @@ class _Page:
         return _written([self.essay.text[slice(*place)] for place in places], before, after)
 
     def _before(self, at: int) -> str:
-        """The last few words before, all from one paragraph."""
+        """The last few words before `at`, all from one paragraph."""
         pieces = [self.essay.text[low : min(high, at)] for low, high in self.essay.extents]
         pieces = [
             piece for (low, _), piece in zip(self.essay.extents, pieces, strict=True) if low < at
@@ -99,7 +99,7 @@ class _Page:
         return " ".join(pieces[-1].split()[-_CONTEXT:]) if pieces else ""
 
     def _after(self, at: int) -> str:
-        """The first few words after, all from one paragraph."""
+        """The first few words after `at`, all from one paragraph."""
         later = ((max(low, at), high) for low, high in self.essay.extents if high > at)
         low, high = next(later, (at, at))
         return " ".join(self.essay.text[low:high].split()[:_CONTEXT])

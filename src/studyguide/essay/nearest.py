@@ -1,4 +1,4 @@
-"""The words of the essay nearest to a quote that is not in it: for a hint, never for a match."""
+"""The essay's closest words to a quote that isn't in it: used in hints, never as a match."""
 
 from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
@@ -7,13 +7,13 @@ from studyguide.essay.normalize import folded_quote, words
 from studyguide.essay.text import EssayText
 
 _COMPARED = 24
-"""Words of a quote that are compared: enough to know the place, few enough to be quick."""
+"""How many words of a quote are compared: enough to place it, few enough to be quick."""
 _FINALISTS = 16
 _CORRECTED = 4
 
 
 def nearest(essay: EssayText, quote: str) -> tuple[int, int] | None:
-    """Begin and end of the words that look most like the quote, or None if nothing does."""
+    """Where the words most like the quote begin and end, or None if nothing comes close."""
     text = _caseless_words(essay)
     wanted = [folded_quote(word, caseless=True) for word in quote.split()[:_COMPARED]]
     if not text or not wanted:
@@ -37,7 +37,7 @@ def nearest(essay: EssayText, quote: str) -> tuple[int, int] | None:
 
 
 def _as_spelled_there(wanted: list[str], vocabulary: set[str]) -> set[str]:
-    """The quote's words, and for the first few unknown ones the text's word that looks like it."""
+    """The quote's words and, for the first few unknown ones, the most similar word in the text."""
     unknown = [word[:40] for word in wanted if word not in vocabulary][:_CORRECTED]
     alike = [match for word in unknown for match in get_close_matches(word, vocabulary, n=1)]
     return {*wanted, *alike}

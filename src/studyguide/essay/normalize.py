@@ -1,4 +1,4 @@
-"""Words folded so that they match however they were typed, with the way back to the original."""
+"""Folding text so that it matches however it was typed, with offsets back to the original."""
 
 import re
 import unicodedata
@@ -6,13 +6,13 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# ASCII but for quotes, backtick, hyphen and white space: folds to itself, so it goes in whole runs.
+# ASCII except quotes, backtick, hyphen and white space folds to itself, so whole runs pass through.
 _PIECE = re.compile(r"(?P<plain>[!#-&(-,./-_a-~]+)|(?P<space>\s+)|.", re.DOTALL)
 _QUOTES = frozenset("'\"`´‘’‚‛“”„‟′″‴‵‶«»‹›「」『』ʹʺʼ")
-# "--" and "---" are how a typewriter writes a dash; a dash may stand with or without spaces, and so
-# may the dots of an ellipsis.
+# "--" and "---" are a typewriter's dashes; a dash may have spaces around it or not, and so may the
+# dots of an ellipsis.
 _TYPING = re.compile(r"-{2,}| (?=[-.])|(?<=-) ")
-# Thai, Lao, Burmese, Khmer, kana, Han: written without spaces, so any letter may begin a word.
+# Thai, Lao, Burmese, Khmer, kana and Han have no spaces, so any letter may begin a word.
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
@@ -20,16 +20,16 @@ _UNSPACED = re.compile(
 
 @dataclass(frozen=True)
 class Folded:
-    """A folded text; its character i stands for the original's `begins[i]:ends[i]`."""
+    """A folded text; its character i comes from the original's `begins[i]:ends[i]`."""
 
     text: str
     begins: tuple[int, ...]
     ends: tuple[int, ...]
 
     def places(self, quote: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
-        """Where a folded quote stands as whole words, as offsets into the original.
+        """Where a folded quote occurs as whole words, as offsets into the original.
 
-        Only places inside the original's `begin:end` are given, in order; they may overlap.
+        Yields only places inside the original's `begin:end`, in order; they may overlap.
         """
         low, high = bisect_left(self.begins, begin), bisect_left(self.begins, end)
         at = self.text.find(quote, low, high) if quote else -1
@@ -61,16 +61,16 @@ class Folded:
 
 
 def fold(text: str, *, caseless: bool = False) -> Folded:
-    """The text with everything that only typing decides taken out.
+    """The text without anything that depends only on how it was typed.
 
     Compatibility forms are decomposed (two texts equal under NFKC come out equal), every quotation
     mark becomes ', every dash and hyphen -, an ellipsis three dots, every run of white space one
-    space; soft hyphens, zero-width characters and variation selectors vanish.
+    space; soft hyphens, zero-width characters and variation selectors are dropped.
     """
     folded: list[str] = []
     begins: list[int] = []
     ends: list[int] = []
-    unseen = -1  # where a run of vanished characters began that belongs to the next word
+    unseen = -1  # where a run of dropped characters that belongs to the next word began
 
     for piece in _segments(text):
         begin, end, kind, characters = piece
@@ -102,14 +102,14 @@ def fold(text: str, *, caseless: bool = False) -> Folded:
 
 
 def folded_quote(text: str, *, caseless: bool = False) -> str:
-    """A quote in the form in which `Folded.places` looks for it."""
+    """A quote in the form that `Folded.places` expects."""
     return fold(text, caseless=caseless).text.strip()
 
 
 def words(text: str) -> tuple[tuple[int, int], ...]:
-    """Begin and end of every word of the text that can be seen.
+    """Where every visible word of the text begins and ends.
 
-    A word runs from white space to white space; in scripts that put none, it is one character.
+    A word runs from white space to white space; in scripts without it, each character is a word.
     """
     found: list[tuple[int, int]] = []
     for run in re.finditer(r"\S+", text):
@@ -145,11 +145,11 @@ def _segments(text: str) -> Iterator[tuple[int, int, str, str]]:
 
 
 def _folded_character(segment: str) -> str:
-    """One character with its combining marks, folded; empty if it can't be seen."""
+    """One character with its combining marks, folded; empty if it is invisible."""
     decomposed = segment
     if not segment.isascii() and segment[0] not in _QUOTES:
         decomposed = unicodedata.normalize("NFKD", segment)
-        if " " in decomposed:  # a free-standing accent is no space
+        if " " in decomposed:  # a free-standing accent is not a space
             decomposed = unicodedata.normalize("NFD", segment)
     return "".join(map(_folded_mark, decomposed))
 

@@ -1,4 +1,4 @@
-"""Where a quote stands in the essay, and which paragraphs those places are."""
+"""Where a quote occurs in the essay, and in which paragraphs."""
 
 import re
 from bisect import bisect_right
@@ -10,13 +10,13 @@ from itertools import islice
 from studyguide.essay.normalize import Folded, fold, folded_quote, words
 from studyguide.essay.text import EssayText
 
-# Quotation marks and an ellipsis that somebody put around a quote.
+# Quotation marks and ellipses that someone put around a quote.
 _AROUND = re.compile(r"""^(?:[\s"'“”‘’«»…]|\.{3})+|(?:[\s"'“”‘’«»…]|\.{3})+$""")
 
 
 @dataclass(frozen=True)
 class Window:
-    """Where a quote may stand: wholly in begin:end, and its own end in low:high."""
+    """Where a quote may be: all of it in begin:end, and the edge it marks in low:high."""
 
     begin: int
     end: int
@@ -25,10 +25,9 @@ class Window:
 
 
 def places(essay: EssayText, quote: str, key: str, window: Window) -> list[tuple[int, int]]:
-    """At most a few places, by the first way of reading the quote that gives any.
+    """A few places at most, from the first way of reading the quote that finds any.
 
-    As written; then with capitals and small letters alike; then without the quotation marks or the
-    dots that stand around a quote rather than in it.
+    The ways: as written; ignoring case; without any quotation marks or dots around it; and both.
     """
     bare = _AROUND.sub("", quote)
     for wanted, caseless in ((quote, False), (quote, True), (bare, False), (bare, True)):
@@ -49,26 +48,32 @@ def _fitting(
 
 
 def paragraph_at(essay: EssayText, at: int) -> int:
+    """The number of the paragraph that a place in the joined text is in."""
     return bisect_right(essay.extents, (at, len(essay.text) + 1)) or 1
 
 
 def paragraphs_at(essay: EssayText, places: list[tuple[int, int]]) -> list[int]:
+    """The numbers of the paragraphs in which the places begin, without duplicates."""
     return list(dict.fromkeys(paragraph_at(essay, begin) for begin, _ in places))
 
 
 def numbers(essay: EssayText, begin: int, end: int) -> str:
+    """The numbers of the paragraphs that a slice of the joined text touches, like 3 or 3-5."""
     return dashed(paragraph_at(essay, begin), paragraph_at(essay, end - 1))
 
 
 def dashed(first: int, last: int) -> str:
+    """Two paragraph numbers as a guide writes them: 3, or 3-5."""
     return str(first) if first == last else f"{first}-{last}"
 
 
 @lru_cache(maxsize=8)
 def folded(essay: EssayText, caseless: bool) -> Folded:
+    """The essay's joined text, ready for searching."""
     return fold(essay.text, caseless=caseless)
 
 
 @lru_cache(maxsize=4)
 def words_of(essay: EssayText) -> tuple[tuple[int, int], ...]:
+    """Where each word of the joined text begins and ends."""
     return words(essay.text)

@@ -1,4 +1,4 @@
-"""Writing the passage for a slice of the essay: the few words that find exactly it again."""
+"""Writing the passage for a slice of the essay: the few words that find exactly that slice."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
@@ -10,18 +10,18 @@ from studyguide.guide.fields import TEXT_LIMIT
 from studyguide.guide.model import Passage
 
 FEWEST_WORDS, MOST_WORDS = 3, 8
-"""How many words are quoted at each end; more only where fewer would be ambiguous."""
+"""How many words to quote at each end; more only if fewer would be ambiguous."""
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 
 
 def selector(essay: EssayText, begin: int, end: int) -> Passage:
     """The passage to write for a slice of the essay's joined text, in whole words.
 
-    It quotes the fewest words at each end that `find` needs to give exactly that slice again, at
-    least three where the slice has them. Where eight are not enough, more are quoted, past the
-    slice's other end if need be. Only where the same words stand on both sides of a slice (a
-    refrain at its paragraph's edge) can no quote tell the twins apart: then the passage is the
-    narrowest around the slice that can be told. Raises ValueError for a slice without words.
+    It quotes the fewest words at each end that `find` needs to return exactly that slice, but at
+    least three if the slice has them. If eight aren't enough it quotes more, past the slice's other
+    end if need be. Only if the same words are on both sides of a slice (a refrain at the edge of
+    its paragraph) can no quote tell them apart: the passage is then the narrowest one around the
+    slice that can be told apart. Raises ValueError for a slice without words.
     """
     standing = words_of(essay)
     inside = slice(*_overlapping(standing, begin, end))
@@ -35,7 +35,7 @@ def selector(essay: EssayText, begin: int, end: int) -> Passage:
     opening = _Edge(essay, "from", Window(low, high, *essay.extents[first - 1]))
     ending = _Edge(essay, "to", Window(low, high, *essay.extents[last - 1]))
     start, stop = opening.quote(begin, count), ending.quote(end, count)
-    if (start or begin == low) and (stop or end == high):  # a paragraph's own edge needs no words
+    if (start or begin == low) and (stop or end == high):  # the edge of a paragraph needs no words
         return _passage(dashed(first, last), start, stop)
     everywhere = Window(0, size, 0, size)
     start = _Edge(essay, "from", everywhere).quote(begin, count)
@@ -48,7 +48,7 @@ def selector(essay: EssayText, begin: int, end: int) -> Passage:
 
 
 def _overlapping(standing: tuple[tuple[int, int], ...], begin: int, end: int) -> tuple[int, int]:
-    """The numbers of the words that a slice touches, as a range."""
+    """The range of word numbers that a slice touches."""
     return bisect_right(standing, begin, key=lambda word: word[1]), bisect_left(
         standing, end, key=lambda word: word[0]
     )
@@ -57,7 +57,7 @@ def _overlapping(standing: tuple[tuple[int, int], ...], begin: int, end: int) ->
 def _whole_words(
     essay: EssayText, begin: int, end: int, inside: tuple[tuple[int, int], ...]
 ) -> tuple[int, int]:
-    """The slice with both edges moved out of words; punctuation at an edge may stay outside."""
+    """The slice with both edges moved out of words; punctuation at an edge may be left out."""
     text = folded(essay, False)
     first, last = inside[0][0], inside[-1][1]
     return (
@@ -68,13 +68,13 @@ def _whole_words(
 
 @dataclass(frozen=True)
 class _Edge:
-    """Chooses the quote for one end of a slice."""
+    """One end of a slice, and how to choose a quote for it."""
 
     essay: EssayText
     key: str
     """from or to"""
     window: Window
-    """Where the quote may stand."""
+    """Where the quote may be."""
 
     def quote(self, edge: int, count: int) -> str | None:
         """The shortest quote that begins (from) or ends (to) at the edge and nowhere else."""
@@ -84,9 +84,9 @@ class _Edge:
         return None if size is None else self._text(edge, far[size - 1])
 
     def told_apart(self, edge: int) -> int:
-        """The nearest edge, this one or further out, that some quote can tell from every other.
+        """The nearest edge, this one or further out, that a quote can tell from every other.
 
-        The paragraph's own edge always can: it needs no words.
+        The edge of the paragraph always qualifies: it needs no words.
         """
         standing = words_of(self.essay)
         if self.key == "from":
@@ -103,7 +103,7 @@ class _Edge:
         return self._alone(edge, self._inward(edge)[-1])
 
     def _inward(self, edge: int) -> list[int]:
-        """How far a quote from the edge can go, word by word, as long as a guide could hold it."""
+        """How far a quote can reach from the edge, word by word, within the limit for a text."""
         standing = words_of(self.essay)
         if self.key == "from":
             end = min(self.window.end, edge + TEXT_LIMIT)
@@ -125,9 +125,9 @@ class _Edge:
 
 
 def _least(low: int, high: int, holds: Callable[[int], bool]) -> int | None:
-    """The least number from low to high for which it holds, given that it then holds for more.
+    """The smallest number from low to high that `holds`, provided every larger one does too.
 
-    It is nearly always among the first few, so those are tried first, then in doubling steps.
+    It is nearly always one of the first few, so it tries those first, then doubles its steps.
     """
     failed, step = low - 1, 1
     while failed < high:

@@ -1,4 +1,4 @@
-"""A guide tied to the essay's text: where its passages stand, and which of them don't."""
+"""Matching a guide to the essay's text: where its passages are, and what is wrong with them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -14,27 +14,27 @@ if TYPE_CHECKING:
     from studyguide.essay.find import Found
     from studyguide.essay.text import EssayText
 
-# What reads and searches a text is imported only when there is one: most builds have none.
+# Most builds have no essay text, so the code that reads and searches it is imported on demand.
 
 Where = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
 class Grounds:
-    """The essay's text, where each section's and question's passage stands in it, and what is
-    wrong; without a text nothing is found and nothing is wrong."""
+    """The essay's text, where each section's and question's passage is in it, and what is wrong;
+    without a text, nothing is found and nothing is wrong."""
 
     essay: "EssayText | None" = None
     found: "Mapping[Where, Found]" = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     links: Mapping[Where, str] = field(default_factory=dict)
-    """The address of each passage in the essay on the web."""
+    """The web address of each passage in the essay."""
 
 
 def text_of(loaded: Loaded, chosen: Path | None) -> "EssayText | None":
     """The essay's text: the file chosen on the command line, else the guide's own, else none.
 
-    Raises StudyguideError where the file can't be read, or a guide's lies outside its folder.
+    Raises StudyguideError if the file can't be read, or if a guide's file is outside its folder.
     """
     name = loaded.guide.essay.file
     if not chosen and not name:
@@ -48,16 +48,16 @@ def text_of(loaded: Loaded, chosen: Path | None) -> "EssayText | None":
     try:
         there = inputs.has(loaded.folder, name)
     except InputError:
-        hint = "copy the text there, or name it with --text"
+        hint = "copy the text there, or give it with --text"
         raise refuse("text-elsewhere", f"{name} is not in the guide's folder", hint, spot) from None
     if not there:
-        hint = "copy the text there, name it with --text, or take the line out"
-        raise refuse("no-text", f"there is no file {name} beside the guide", hint, spot)
+        hint = "copy the text there, give it with --text, or remove this line"
+        raise refuse("no-text", f"there is no file {name} next to the guide", hint, spot)
     return read_essay(inputs, loaded.folder / name)
 
 
 def ground(loaded: Loaded, essay: "EssayText | None") -> Grounds:
-    """Looks every passage of the guide up in the text; a question's within its section's."""
+    """Looks up every passage of the guide in the text; a question's within its section's."""
     if not essay:
         return Grounds(links=_links(loaded.guide, None, {}))
     from studyguide.essay.find import PassageProblem, find
@@ -79,17 +79,17 @@ def ground(loaded: Loaded, essay: "EssayText | None") -> Grounds:
 
 
 def drafts(loaded: Loaded) -> Iterator[Problem]:
-    """How many questions are still drafts, which participants don't see."""
+    """How many questions are still drafts, and so hidden from participants."""
     if number := loaded.guide.drafts:
-        message = f"drafted questions are left out of what participants see: {number}"
-        hint = "take draft: true away from those you keep, or build --with-drafts"
+        message = f"draft questions that participants won't see: {number}"
+        hint = "remove draft: true from the ones you keep, or build with --with-drafts"
         yield Problem("drafts", message, hint, loaded.spot(("sections",)), Severity.INFO)
 
 
 def _links(
     guide: Guide, essay: "EssayText | None", found: "Mapping[Where, Found]"
 ) -> dict[Where, str]:
-    """The address of each passage in the essay on the web: a link that opens it there."""
+    """The web address of each passage: a link that opens the essay there."""
     url = guide.essay.url
     if not url:
         return {}
@@ -119,10 +119,10 @@ def _clashes(loaded: Loaded, essay: "EssayText", found: "Mapping[Where, Found]")
             continue
         if clash.kind == "overlap":
             words = " ".join(clash.shared.split()[:8])
-            message = f"this section shares words with “{other.title}”: “{words}”"
+            message = f"this section overlaps “{other.title}”: both include “{words}”"
         else:
-            message = f"this section stands before “{other.title}” in the text"
-        hint = f"move its passage, or write allow: {{{code}: why}}"
+            message = f"this section comes after “{other.title}” here, but before it in the text"
+        hint = f"adjust its passage, or keep it and write allow: {{{code}: why}}"
         spot = loaded.spot(("sections", clash.later, "passage"))
         problems.append(Problem(code, message, hint, spot, Severity.WARNING))
     return problems

@@ -1,4 +1,4 @@
-"""The facilitator's own copy of the essay: a file in any form read into numbered paragraphs."""
+"""The facilitator's own copy of the essay: a file read into numbered paragraphs."""
 
 import codecs
 import re
@@ -18,39 +18,39 @@ from studyguide.files.inputs import InputError, Inputs, Missing, NotAFile, TooLa
 from studyguide.problems import StudyguideError, refuse
 
 SIZE_LIMIT = 20 * 2**20
-"""Bytes: a web page saved with its pictures inside fits."""
+"""In bytes: enough for a web page saved with its pictures inside."""
 LENGTH_LIMIT = 4_000_000
-"""Characters of plain text or Markdown: the longest novels fit."""
+"""In characters of plain text or Markdown: enough for the longest novels."""
 PARAGRAPH_BREAK = "\n\n"
-"""What stands between two paragraphs of the joined text."""
+"""What separates paragraphs in the joined text."""
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph as printed in the source, white space folded."""
+    """One paragraph as printed in the source, with white space collapsed."""
 
     number: int
     """Counted from 1, after the title and the subtitle."""
     text: str
     heading: str | None = None
-    """The heading that stands just before it."""
+    """The heading just before it."""
 
 
 @dataclass(frozen=True)
 class EssayText:
-    """An essay: its title and subtitle, which are not counted, and its numbered paragraphs."""
+    """An essay: its title and subtitle, which have no number, and its numbered paragraphs."""
 
     title: str | None
     subtitle: str | None
     paragraphs: tuple[Paragraph, ...]
     words: int
-    """How many words the paragraphs have together."""
+    """How many words the paragraphs have in all."""
     assumed: str | None = None
-    """The encoding that was guessed, where the file doesn't say and isn't UTF-8."""
+    """The encoding that was guessed, if the file doesn't say and isn't UTF-8."""
 
     @cached_property
     def text(self) -> str:
-        """All paragraphs joined; offsets into the essay count its characters."""
+        """All paragraphs joined; offsets into the essay count characters of this text."""
         return PARAGRAPH_BREAK.join(paragraph.text for paragraph in self.paragraphs)
 
     @cached_property
@@ -63,7 +63,7 @@ class EssayText:
 
 @dataclass(frozen=True)
 class Form:
-    """A form of an essay: what reads its text, or its bytes, and the package that this needs."""
+    """A kind of file: what reads its text, or its bytes, and the package needed for that."""
 
     read: Callable[[str], Blocks] = read_plain
     unpack: Callable[[bytes], Blocks] | None = None
@@ -87,10 +87,10 @@ FORMS = {
     ".docx": Form(unpack=read_word, needs="docx"),
     ".epub": Form(unpack=read_book, needs="lxml"),
 }
-"""Every form by the ending of the file's name."""
+"""Every kind of file, by its extension."""
 
 _MAGIC = {
-    b"%PDF-": "a PDF, which keeps no paragraphs",
+    b"%PDF-": "a PDF, which doesn't keep paragraphs",
     b"{\\rtf": "an RTF document",
     b"\xd0\xcf\x11\xe0": "an old Word document",
 }
@@ -114,7 +114,7 @@ _NAVIGATION = re.compile(
 def read_essay(inputs: Inputs, path: Path) -> EssayText:
     """The essay in a file: plain text, Markdown, a saved web page, .docx or .epub.
 
-    Raises StudyguideError where there is no such file, or no text that could be read from it.
+    Raises StudyguideError if there is no such file, or no text can be read from it.
     """
     try:
         data = _bytes(inputs, path)
@@ -132,7 +132,7 @@ def _bytes(inputs: Inputs, path: Path) -> bytes:
     try:
         return inputs.read(path, SIZE_LIMIT)
     except NotAFile as error:
-        hint = "give the file with the text"
+        hint = "give the path of the file with the text"
         raise refuse("essay-no-file", f"this is {error}, not a file", hint) from None
     except TooLarge:
         raise _too_long(f"is larger than {SIZE_LIMIT // 2**20} MiB") from None
@@ -144,7 +144,7 @@ def _bytes(inputs: Inputs, path: Path) -> bytes:
 
 def _too_long(what: str) -> StudyguideError:
     return refuse(
-        "essay-too-large", f"the essay's text {what}", "copy only the essay into a .txt file"
+        "essay-too-large", f"the essay's text {what}", "copy just the essay into a .txt file"
     )
 
 
@@ -155,7 +155,7 @@ def _blocks(data: bytes, form: Form) -> tuple[Blocks, str | None]:
     if form.needs and not find_spec(form.needs):
         raise refuse(
             "essay-reader-missing",
-            "reading this form needs a part of the program that is not installed",
+            "reading this kind of file needs a part of the program that isn't installed",
             'run: pip install "studyguide[text]", or copy the text into a .txt file',
         )
     if form.unpack:
@@ -168,11 +168,11 @@ def _blocks(data: bytes, form: Form) -> tuple[Blocks, str | None]:
 
 def _not_text(what: str) -> StudyguideError:
     hint = "save the page as HTML, or copy the text into a .txt file"
-    return refuse("essay-unreadable", f"{what}, not text", hint)
+    return refuse("essay-unreadable", f"{what}, so it can't be read as text", hint)
 
 
 def _decoded(data: bytes, *, page: bool) -> tuple[str, str | None]:
-    """The text, and the encoding where it was a guess."""
+    """The text, and the encoding if it was a guess."""
     for mark, encoding in _BOMS.items():
         if data.startswith(mark):
             return _strictly(data, encoding).lstrip("\ufeff"), None
@@ -205,7 +205,7 @@ def _strictly(data: bytes, encoding: str) -> str:
 def _numbered(source: Blocks, assumed: str | None) -> EssayText:
     blocks = _without_navigation(source.blocks)
     title, subtitle, body = _head(blocks, source.title)
-    if not any(not block.level for block in body):  # nothing but headings: the lines are the text
+    if not any(not block.level for block in body):  # only headings: treat them as the text
         title, subtitle, body = None, None, tuple(Block(block.text) for block in blocks)
     paragraphs: list[Paragraph] = []
     heading = None
@@ -224,7 +224,7 @@ def _numbered(source: Blocks, assumed: str | None) -> EssayText:
 
 
 def _without_navigation(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The blocks up to a site's trailing "Previous … Next …": short lines only, a label first."""
+    """The blocks without a site's trailing "Previous … Next …": short lines, the first a label."""
     start = len(blocks)
     for at in range(len(blocks) - 1, max(0, len(blocks) - 12), -1):
         text = blocks[at].text
@@ -236,7 +236,7 @@ def _without_navigation(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 def _is_label(text: str) -> bool:
-    """A navigation label, or the same one twice, as links with a picture are copied."""
+    """A navigation label, or the same one twice, as when a link with a picture is copied."""
     half = text.split()[: (len(text.split()) + 1) // 2]
     once = " ".join(half)
     return bool(_NAVIGATION.fullmatch(text)) or (
@@ -247,7 +247,7 @@ def _is_label(text: str) -> bool:
 def _head(
     blocks: tuple[Block, ...], named: str | None
 ) -> tuple[str | None, str | None, tuple[Block, ...]]:
-    """Title and subtitle, and what is left once they and a byline are taken off."""
+    """Title and subtitle, and what is left without them and a byline."""
     opening = next((at for at, block in enumerate(blocks[:3]) if block.level), None)
     if opening is None or any(block.words > 12 for block in blocks[:opening]):
         title, body = named, blocks
@@ -256,7 +256,7 @@ def _head(
     else:
         title, body = blocks[opening].text, blocks[opening + 1 :]
         if opening == 0 and blocks[0].level > 1 and named and named != title:
-            title, body = named, blocks  # it opens with a section; its title stands outside
+            title, body = named, blocks  # it opens with a section heading; the title is elsewhere
     body = _without_byline(body)
     subtitle = None
     if len(body) > 1 and title and _is_subtitle(body):
@@ -265,7 +265,7 @@ def _head(
 
 
 def _is_subtitle(body: tuple[Block, ...]) -> bool:
-    """A short line set like one, or a heading that no other of its level joins."""
+    """A short line set like a subtitle, or a heading that is the only one of its level."""
     first = body[0]
     if first.level:
         return (

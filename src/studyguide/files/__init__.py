@@ -1,1 +1,1 @@
-"""The disk: what comes in through one gate, what we ship, and what is written whole."""
+"""The disk: reads the user's files and the shipped ones, and writes files whole."""

@@ -1,4 +1,4 @@
-"""Files written whole or not at all: no reader ever sees half of one."""
+"""Writes files whole or not at all, so that no reader ever sees half of one."""
 
 import contextlib
 import os
@@ -10,13 +10,14 @@ from studyguide.problems import refuse
 
 _PREFIX, _SUFFIX = ".studyguide-", ".part"
 STALE = 3600
-"""Seconds after which a temporary file is nobody's any more; a render takes a few."""
+"""Seconds after which a temporary file counts as abandoned; writing one takes far less."""
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Puts the content at the path in one step: whoever opens it sees the old file or the new one.
+    """Writes the content to the path in one step: a reader sees the old file or the new one.
 
-    Raises StudyguideError where the folder can't be made or written; the old file is then intact.
+    Makes the folder if needed. Raises StudyguideError if that or the writing fails; an old file is
+    then unchanged.
     """
     temporary = None
     try:
@@ -30,7 +31,7 @@ def write_whole(path: Path, content: bytes) -> None:
         Path(temporary).replace(path)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        hint = "choose another folder with -o, or make room; the old file is as it was"
+        hint = "choose another folder with -o, or free some space; any old file is unchanged"
         raise refuse("cannot-write", f"{path} can't be written ({reason})", hint) from None
     finally:
         if temporary:
@@ -39,7 +40,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Removes the temporary files that a killed run left in a folder."""
+    """Removes temporary files older than STALE, which killed runs left in a folder."""
     with contextlib.suppress(OSError):
         for path in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
             with contextlib.suppress(OSError):

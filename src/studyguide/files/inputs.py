@@ -1,4 +1,4 @@
-"""The one gate to the disk: guides, essays, themes, templates and pictures all come in here."""
+"""Reads every input file (guides, essays, themes, templates, pictures), within size limits."""
 
 import errno
 import hashlib
@@ -10,14 +10,14 @@ from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
-# A drive, a host or a path from the root: looking at one would already ask for it.
+# A drive, a host or a path from the root: merely resolving one could already contact a server.
 _ABSOLUTE = re.compile(r"[\\/]|[a-zA-Z][\w+.-]*:")
-_LOOP = "its links lead nowhere"
+_LOOP = "its symbolic links form a loop"
 _OPENING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 class InputError(Exception):
-    """An input that can't be had. Each module tells its users in its own words which one."""
+    """An input that can't be read; callers turn it into a problem in their own words."""
 
 
 class Missing(InputError):
@@ -25,7 +25,7 @@ class Missing(InputError):
 
 
 class Outside(InputError):
-    """The file is not in the folder that it must be in, links followed."""
+    """The file is outside the folder that it must be in, once links are followed."""
 
 
 class NotAFile(InputError):
@@ -33,18 +33,18 @@ class NotAFile(InputError):
 
 
 class TooLarge(InputError):
-    """The file has more bytes than its kind may have."""
+    """The file has more bytes than allowed."""
 
 
 class Unreadable(InputError):
-    """The file is there and can't be read; the message says why."""
+    """The file exists but can't be read; the message says why."""
 
 
 class Inputs:
-    """Reads files, no more of each than its kind may have, and remembers path and digest of each.
+    """Reads files up to a size limit, and remembers the path and digest of each.
 
     A file that the user names may be anywhere (`read`); one that a guide, an overlay or a theme
-    names must lie in that one's own folder, links followed (`read_within`).
+    names must be under the folder of whatever names it, once links are followed (`read_within`).
     """
 
     def __init__(self) -> None:
@@ -52,12 +52,14 @@ class Inputs:
 
     @property
     def digests(self) -> Mapping[Path, str]:
-        """The SHA-256 of every file read, by its path with all links followed; empty for a file
-        that was looked for and not there, since its coming would change what is built."""
+        """The SHA-256, in hex, of every file read, by its path with all links followed.
+
+        Empty for a file that was missing: if it turns up later, the build changes.
+        """
         return MappingProxyType(self._digests)
 
     def read(self, path: Path, limit: int) -> bytes:
-        """The file's bytes, at most `limit` of them; raises InputError."""
+        """The file's bytes; raises InputError, such as TooLarge for more than `limit` bytes."""
         resolved = _resolved(path)
         try:
             raw = _bytes(resolved, limit)
@@ -68,11 +70,11 @@ class Inputs:
         return raw
 
     def read_within(self, folder: Path, name: str, limit: int) -> bytes:
-        """The bytes of a file under the folder; raises InputError, Outside for one elsewhere."""
+        """The bytes of a file under the folder; raises InputError, Outside if it is elsewhere."""
         return self.read(within(folder, name), limit)
 
     def has(self, folder: Path, name: str) -> bool:
-        """Whether there is such a file under the folder; raises InputError, Outside elsewhere."""
+        """Whether the file exists; raises InputError, Outside if it isn't under the folder."""
         path = within(folder, name)
         found = path.is_file()
         if not found:
@@ -80,16 +82,17 @@ class Inputs:
         return found
 
     def texts(self, folder: Path, limit: int, most: int) -> Iterator[tuple[str, Path, str]]:
-        """Every text file under the folder: its name from there, its path and its text.
+        """Yields every text file under the folder: its relative name, its path and its text.
 
-        What is no UTF-8, hidden, or a link to elsewhere or nowhere is passed over. Raises Missing
-        where there is no folder, TooLarge for a file over `limit` bytes and for over `most` files.
+        Skips files that are hidden, aren't UTF-8, or are links that lead elsewhere or nowhere.
+        Raises Missing if there is no such folder, and TooLarge for a file of more than `limit`
+        bytes or a folder of more than `most` files.
         """
         if not _is_folder(folder):
             raise Missing(str(folder))
         found = list(islice(folder.rglob("*"), most + 1))
         if len(found) > most:
-            raise TooLarge(f"it holds more than {most} files")
+            raise TooLarge(f"it contains more than {most} files")
         for path in sorted(found):
             name = path.relative_to(folder).as_posix()
             if any(part.startswith(".") for part in name.split("/")):
@@ -97,16 +100,18 @@ class Inputs:
             try:
                 yield name, path, self.read_within(folder, name, limit).decode()
             except TooLarge:
-                raise TooLarge(f"{name} has more than {limit} bytes") from None
+                raise TooLarge(f"{name} is larger than {limit} bytes") from None
             except (InputError, UnicodeDecodeError):
                 continue
 
 
 def within(folder: Path, name: str) -> Path:
-    """The path of what a guide or a theme names, links followed; raises Outside where that isn't
-    under the folder."""
+    """The path of a file that a guide or a theme names, with links followed.
+
+    Raises Outside if it isn't under the folder, and Unreadable if there can be no such file.
+    """
     if "\0" in name:
-        raise Unreadable("no file has such a name")
+        raise Unreadable("that is not a valid file name")
     if _ABSOLUTE.match(name):
         raise Outside(name)
     path = _resolved(folder / name)
@@ -118,14 +123,14 @@ def within(folder: Path, name: str) -> Path:
 def _resolved(path: Path) -> Path:
     try:
         resolved = path.resolve()
-        resolved.exists()  # which a name that is too long is not even asked
+        resolved.exists()  # raises OSError for a name that is too long
         return resolved
     except RuntimeError:
         raise Unreadable(_LOOP) from None
     except OSError as error:
         raise Unreadable(_LOOP if error.errno == errno.ELOOP else error.strerror) from None
     except ValueError:
-        raise Unreadable("no file has such a name") from None
+        raise Unreadable("that is not a valid file name") from None
 
 
 def _is_folder(path: Path) -> bool:
@@ -138,7 +143,7 @@ def _is_folder(path: Path) -> bool:
 def _bytes(path: Path, limit: int) -> bytes:
     try:
         _regular(path.stat().st_mode)
-        # What stood there a moment ago may have been swapped: the open file is asked once more.
+        # The file may have been swapped since that check, so the open one is checked again.
         with os.fdopen(os.open(path, _OPENING), "rb") as stream:
             _regular(os.fstat(stream.fileno()).st_mode)
             raw = stream.read(limit + 1)

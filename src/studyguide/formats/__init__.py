@@ -1,4 +1,4 @@
-"""What a document can become: the table of formats."""
+"""The table of formats that a document can be rendered in."""
 
 from typing import TYPE_CHECKING
 
@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from studyguide.handouts.document import Document
     from studyguide.handouts.editions import Edition
 
-# A member is imported when it renders: the PDF engine takes half a second, and its libraries may
-# be missing, while listing the formats needs none of them.
+# Each format's module is imported when it renders: importing the PDF engine takes half a second
+# and fails without its system libraries, and listing the formats doesn't need it.
 
 
 def _text(document: "Document") -> Output:

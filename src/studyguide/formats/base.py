@@ -1,4 +1,4 @@
-"""What a format is, and what it makes of a document."""
+"""The types of formats and of their output."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 
 class EngineMissing(StudyguideError):
-    """The PDF engine's system libraries are not on this machine."""
+    """The PDF engine's system libraries are not installed."""
 
 
 @dataclass(frozen=True)
 class Output:
-    """A file's bytes, its pages (None for a screen), and what there is to say about it."""
+    """A file's bytes, its number of pages (None for a screen), and any notices about it."""
 
     content: bytes
     pages: int | None = None
@@ -26,16 +26,16 @@ class Output:
 
 @dataclass(frozen=True)
 class Format:
-    """One format: its file's ending, and what makes it of a document."""
+    """One format: its name, its renderer, the editions it takes and its file name's ending."""
 
     name: str
     render: Callable[["Document"], Output]
     takes: Callable[["Edition"], bool]
-    """Whether an edition comes in it."""
+    """Whether an edition comes in this format."""
     ending: str
     mark: str = ""
-    """What stands before the ending, where two formats share it."""
+    """What to put before the ending, to tell two formats with the same ending apart."""
     halves: bool = False
-    """Whether its pages are half the paper's size; its document is then set for that size."""
+    """Whether its pages are half the paper's size; the document is then laid out for that size."""
     usual: bool = True
-    """Whether it is made when nobody names a format."""
+    """Whether it is made when the user names no format."""

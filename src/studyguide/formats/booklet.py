@@ -1,4 +1,4 @@
-"""A booklet: half-size pages imposed two-up, in the order that folds right."""
+"""Renders a booklet: half-size pages, two to a side, in the order for folding."""
 
 from io import BytesIO
 
@@ -18,7 +18,7 @@ def order(pages: int) -> list[tuple[int | None, int | None]]:
     """The pages on each side of each sheet, left and right; None for a blank one.
 
     Sheets are printed on both sides, flipped on the short edge, and folded in one pile: the first
-    sheet carries the last and the first page outside, the second and the last but one inside.
+    sheet has the last and the first page outside, the second and the last but one inside.
     """
     total = -(-pages // 4) * 4
 
@@ -33,9 +33,10 @@ def order(pages: int) -> list[tuple[int | None, int | None]]:
 
 
 def render(document: Document) -> Output:
-    """The document, which is set for half a sheet, as a PDF with two of its pages a side.
+    """The document, which is laid out for half a sheet, as a PDF with two of its pages per side.
 
-    It is not tagged: a sheet's sides are in no order that could be read aloud.
+    The PDF is untagged, as its pages are not in reading order. Raises StudyguideError if something
+    would be missing from it.
     """
     single = pdf.render(document)
     half = document.options.paper
@@ -49,7 +50,7 @@ def render(document: Document) -> Output:
                 if number:
                     at = width - x if right_to_left else x
                     form = booklet.copy_foreign(source.pages[number - 1].as_form_xobject())
-                    # A name of our own: the library would make one up anew each time.
+                    # Our own name, because pikepdf makes up a random one each time.
                     name = side.add_resource(form, Name.XObject, Name(f"/Page{number}"))
                     drawn.append(f"q 1 0 0 1 {at:.3f} 0 cm {name} Do Q")
             side.contents_add("\n".join(drawn).encode())
@@ -58,13 +59,13 @@ def render(document: Document) -> Output:
         if credits and credits["guide_by"]:
             booklet.docinfo["/Author"] = credits["guide_by"]
         out = BytesIO()
-        # Without this every save makes a new identifier, and no two builds the same bytes.
+        # Otherwise each save makes a new identifier, and no two builds give the same bytes.
         booklet.save(out, deterministic_id=True)
         sides = len(booklet.pages)
     notice = Problem(
         "booklet-untagged",
-        "a booklet is for paper: a screen reader can't follow its pages",
-        "give readers of the screen the PDF or the HTML; print it on both sides, short edge",
+        "a booklet is only for paper: a screen reader can't follow its pages",
+        "give screen reader users the PDF or HTML; print it two-sided, flipped on the short edge",
         severity=Severity.INFO,
     )
     return Output(out.getvalue(), sides, (*single.notices, notice))

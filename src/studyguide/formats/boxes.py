@@ -1,7 +1,7 @@
-"""What a laid-out document looks like to a reader: how full its pages are, what runs off them.
+"""Measures a laid-out document: how full its pages are, what runs off them, what is missing.
 
-WeasyPrint draws from boxes that it doesn't publish; this is the one module that reads them. Sizes
-are in CSS pixels, 96 an inch, as in the boxes.
+WeasyPrint's boxes are not a public API; only this module reads them. Sizes are in CSS pixels, 96 to
+the inch, as in the boxes.
 """
 
 import re
@@ -10,27 +10,29 @@ from dataclasses import dataclass
 from typing import Any
 
 TINY = 4.0
-"""Pixels of type under which nobody reads it: 3 points."""
+"""Size of type, in pixels, below which nobody can read it: 3 points."""
 SLACK = 1.0
-"""Pixels that a box may stick out before it counts: rounding, and the overhang of letters."""
+"""Pixels that a box may stick out, to allow for rounding and for letters that overhang."""
 
 
 @dataclass(frozen=True)
 class Overflow:
-    """Something that runs off its page: the page's number from 1, and the first words of it."""
+    """Text that runs off its page: the page's number, from 1, and how the text begins."""
 
     page: int
     words: str
 
 
 def fullness(document: Any) -> list[float]:
-    """How far down each page's content reaches: 0 for an empty page, 1 for one that is full."""
+    """How far down each page its content reaches: 0 for an empty page, 1 for a full one."""
     return [_reach(page) for page in document.pages]
 
 
 def could_rule(document: Any) -> int:
-    """How many lines more each question could have at the most: all white ends of pages together,
-    divided among the questions. No layout can have more; most have less."""
+    """An upper limit on how many more writing lines each question could have.
+
+    It shares out the space left at the ends of all pages; most layouts have room for fewer.
+    """
     heights = [height for page in document.pages for height in _ruled(page._page_box)]
     if not heights:
         return 0
@@ -44,7 +46,7 @@ def could_rule(document: Any) -> int:
 
 
 def _ruled(box: Any, asked: bool = False) -> Iterator[float]:
-    """The height of a writing line in each question that has some."""
+    """Yields the height of a writing line, for each question that has any."""
     element = getattr(box, "element", None)
     names = str(element.get("class")).split() if element is not None else []
     if asked and "lines" in names and box.children:
@@ -55,7 +57,7 @@ def _ruled(box: Any, asked: bool = False) -> Iterator[float]:
 
 
 def overflows(document: Any) -> list[Overflow]:
-    """Every text that sticks out of the paper, or is cut off by a box with `overflow: hidden`."""
+    """Every text that runs off the paper, or is cut off by a box that hides its overflow."""
     found: list[Overflow] = []
     for number, page in enumerate(document.pages, start=1):
         box = page._page_box
@@ -65,7 +67,7 @@ def overflows(document: Any) -> list[Overflow]:
 
 
 def missing(document: Any, texts: Iterable[str]) -> list[str]:
-    """Those of the texts that a reader of the paper doesn't find: hidden, or without colour."""
+    """The texts that can't be seen on paper: left out, hidden, transparent or tiny."""
     seen = "".join(_squeezed(text) for page in document.pages for text in _read(page._page_box))
     return [text for text in texts if _squeezed(text) not in seen]
 
@@ -86,7 +88,7 @@ def _inked(style: Any) -> bool:
 
 
 def _squeezed(text: str) -> str:
-    """The text without blanks and hyphens, which a line's end may add or swallow."""
+    """The text without spaces and hyphens, which line breaks may add or remove."""
     return re.sub(r"[\s\u00ad\u2010-]+", "", text).casefold()
 
 
@@ -101,7 +103,7 @@ def _reach(page: Any) -> float:
 
 
 def _visible(box: Any) -> Iterator[Any]:
-    """What leaves ink: lines of text, pictures, and empty boxes with a border, which are rules."""
+    """Yields the boxes that print: lines of text, pictures, and empty boxes with a border."""
     children = getattr(box, "children", None)
     if not children:
         drawn = hasattr(box, "text") or hasattr(box, "replacement")

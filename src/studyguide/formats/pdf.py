@@ -1,4 +1,4 @@
-"""A PDF/UA-1 file to print: WeasyPrint, what it may read, and what its log means."""
+"""Renders a PDF/UA-1 file with WeasyPrint, limits what it may load, and reads its log."""
 
 import logging
 from collections.abc import Iterator
@@ -22,22 +22,22 @@ except (OSError, ImportError) as error:
     raise EngineMissing(
         Problem(
             "no-engine",
-            f"PDFs need Pango, which is not installed here ({reason[:120]})",
+            f"PDFs need Pango, which isn't installed ({reason[:120]})",
             "Debian, Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0; "
             "macOS: brew install pango; Windows: see “PDFs on Windows” in the README",
         )
     ) from None
 
 NEARLY_EMPTY = 0.2
-"""The part of a last page under which it looks like a mistake, and paper wasted."""
+"""How full the last page must be, from 0 to 1, not to look like a mistake and waste paper."""
 FONT = "font:"
-"""The address of a shipped font in a stylesheet: `font:` and the name of its file."""
+"""The start of a shipped font's address in a stylesheet; its file name follows."""
 
 
 class Fetcher(URLFetcher):  # type: ignore[misc]
-    """Fetches what a page may have, the shipped fonts and what it brings in `data:` addresses.
+    """Fetches what a page may load: the shipped fonts and `data:` addresses.
 
-    Every other address is refused and remembered: WeasyPrint would go on without a word.
+    Every other address is refused and remembered, as WeasyPrint would silently go on.
     """
 
     def __init__(self) -> None:
@@ -45,7 +45,7 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
         self.refused: list[str] = []
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        """The resource; raises ValueError for one that is refused."""
+        """The resource; raises ValueError if it is refused."""
         if url.startswith(FONT) and (content := font(url.removeprefix(FONT))):
             return URLFetcherResponse(url, content, {"Content-Type": "font/ttf"})
         if not url.lower().startswith("data:"):
@@ -55,7 +55,10 @@ class Fetcher(URLFetcher):  # type: ignore[misc]
 
 
 def render(document: Document) -> Output:
-    """The document as a PDF/UA-1 file; raises StudyguideError for what would be missing from it."""
+    """The document as a PDF/UA-1 file.
+
+    Raises StudyguideError if something would be missing from it.
+    """
     fetcher = Fetcher()
     with _log() as records:
         layout = _fitted(document, fetcher)
@@ -71,9 +74,9 @@ def render(document: Document) -> Output:
 
 
 def _fitted(document: Document, fetcher: Fetcher) -> Layout:
-    """The document laid out with as many writing lines a question as its sheets have room for.
+    """The document laid out with as many writing lines per question as fit.
 
-    Fewest sheets first, then no last page that is nearly empty, then the most lines.
+    Prefers the fewest sheets, then a last page that isn't nearly empty, then the most lines.
     """
     if not document.line_css:
         return _laid_out(document, fetcher)
@@ -93,7 +96,7 @@ def _fitted(document: Document, fetcher: Fetcher) -> Layout:
 def _judged(
     document: Document, fetcher: Fetcher, lines: int
 ) -> tuple[tuple[int, bool, int], Layout]:
-    """The layout with so many lines a question; the lower its rank, the better."""
+    """The layout with that many lines per question, and its rank: the lower, the better."""
     layout = _laid_out(document, fetcher, document.line_css[lines])
     pages = len(layout.pages)
     scant = pages > 1 and fullness(layout)[-1] < NEARLY_EMPTY
@@ -120,7 +123,7 @@ class _Collector(logging.Handler):
 
 @contextmanager
 def _log() -> Iterator[list[str]]:
-    """What the engine and its font tools log meanwhile, instead of printing it."""
+    """Collects what the engine and its font tools log, instead of printing it."""
     records: list[str] = []
     collector = _Collector(records)
     loggers: list[Any] = [logging.getLogger("weasyprint"), logging.getLogger("fontTools")]
@@ -138,36 +141,42 @@ def _log() -> Iterator[list[str]]:
 
 
 def _hidden(ask: str) -> Problem:
-    hint = "look at the theme's rules for .question, .ask and colours"
-    return Problem("hidden-question", f"no reader can see “{ask}”", hint, severity=Severity.WARNING)
+    hint = "check the theme's rules for .question, .ask and colours"
+    return Problem(
+        "hidden-question", f"“{ask}” can't be seen on paper", hint, severity=Severity.WARNING
+    )
 
 
 def _runs_off(overflow: Overflow) -> Problem:
     message = f"“{overflow.words}” runs off page {overflow.page}"
-    hint = "shorten the text, or choose a larger paper"
+    hint = "shorten the text, or choose larger paper"
     return Problem("runs-off", message, hint, severity=Severity.WARNING)
 
 
 def _refusal(url: str) -> Problem:
     shown = url if len(url) <= 80 else f"{url[:79]}…"
-    hint = "a page may show only pictures from the guide's folder"
-    return Problem("refused-resource", f"the page asks for {shown}, which it may not read", hint)
+    hint = "use only pictures from the guide's folder"
+    return Problem("refused-resource", f"the page may not load {shown}", hint)
 
 
 def _meaning(text: str) -> Problem | None:
-    """One line of the engine's log as a problem; None where the refusal was told already."""
+    """A line of the engine's log as a problem; None if it is about an address already refused."""
     if ".notdef" in text:
         hint = "install fonts for the guide's script (Debian: apt install fonts-noto-core)"
-        return Problem("missing-glyph", f"no font here can print a character ({text})", hint)
+        return Problem(
+            "missing-glyph", f"no installed font has a character that is needed ({text})", hint
+        )
     if (
         text.startswith(("Failed to load", "Failed to render", "Font-face", "Relative URI"))
         and "refused" not in text
     ):
-        return Problem("missing-resource", f"something the page needs can't be read: {text[:200]}")
+        return Problem(
+            "missing-resource", f"something the page needs can't be loaded: {text[:200]}"
+        )
     if text.startswith("Failed to load") or "refused" in text:
         return None
     if "harfbuzz" in text.lower() or "subset" in text.lower():
         hint = "Debian: apt install libharfbuzz-subset0"
-        message = "PDFs are made faster and smaller with one more system library"
+        message = "one more system library would make PDFs smaller and faster to build"
         return Problem("slow-fonts", message, hint, severity=Severity.INFO)
     return Problem("engine", text[:200], severity=Severity.WARNING)

@@ -1,9 +1,9 @@
-"""A document as its template prints it: one HTML file for any screen, or plain text to send."""
+"""Renders a document as one HTML file for any screen, or as plain text to send."""
 
 from studyguide.formats.base import Output
 from studyguide.handouts.document import Document
 
 
 def render(document: Document) -> Output:
-    """The page in UTF-8, with nothing that it would have to fetch."""
+    """The document's body in UTF-8; it loads nothing from elsewhere."""
     return Output(document.body.encode())

@@ -1,6 +1,7 @@
-"""What a field of a guide may hold, what it chooses from, and who may see it."""
+"""What a field of a guide may hold, which choices it offers, and who may see it."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,7 +21,7 @@ from studyguide.guide import markup
 
 
 class Audience(StrEnum):
-    """Who may see a field; a field that names nobody is the facilitator's alone."""
+    """Who may see a field; a field that names no one is for the facilitator alone."""
 
     PARTICIPANT = "participant"
     FACILITATOR = "facilitator"
@@ -31,7 +32,7 @@ F = Audience.FACILITATOR
 
 
 class Kind(StrEnum):
-    """The three kinds of question of Shared Inquiry (Great Books Foundation)."""
+    """The three kinds of question in Shared Inquiry (Great Books Foundation)."""
 
     FACTUAL = "factual"
     INTERPRETIVE = "interpretive"
@@ -47,7 +48,7 @@ class Keep(StrEnum):
 
 
 class Protocol(StrEnum):
-    """How the group takes a question."""
+    """How the group works on a question."""
 
     WHOLE = "whole"
     PAIRS = "pairs"
@@ -72,12 +73,12 @@ class Reading(StrEnum):
     ALOUD = "aloud"
 
 
-# Text is text: a scalar stays what was written, so an editor, which reads YAML by its own rules,
-# must accept a number or a yes where we read words.
+# Text is text: we keep it exactly as it was written. An editor reads YAML by its own rules, so its
+# schema must accept a number or a yes where we read words.
 TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number", "boolean"]}
 TEXT_LIMIT = 10_000
-"""The longest text of one field, in characters: about three printed pages, far more than a sheet
-of questions needs, and short enough that no parser behind us can be kept busy for long."""
+"""The longest text in one field, in characters: about three printed pages, far more than a sheet
+of questions needs, and short enough not to keep any later parser busy for long."""
 
 
 def _schema(**more: Any) -> WithJsonSchema:
@@ -134,7 +135,7 @@ Url = Annotated[
     AfterValidator(
         _matching(
             r"https?://[^\s\\]+",
-            "an address on the web",
+            "a web address",
             "an address starts with https:// and has no spaces",
         )
     ),
@@ -144,18 +145,40 @@ Clock = Annotated[
     Text,
     AfterValidator(
         _matching(
-            r"([01]?\d|2[0-3])[:.h][0-5]\d", "a time of day", "write it with 24 hours, like 19:00"
+            r"([01]?\d|2[0-3])[:.h][0-5]\d", "a time of day", "use the 24-hour clock, like 19:00"
         )
     ),
     _schema(),
 ]
+
+
+def _possible(text: str) -> str:
+    """Refuses a date in numbers that no calendar has; a day in words may be any words."""
+    numbers = r"([0-9]{4})(?:[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})|([0-9]{2})([0-9]{2}))(?![0-9])"
+    found = re.match(numbers, text)
+    if not found:
+        return text
+    year, month, day = (int(number) for number in found.groups() if number)
+    if year and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
+        return text
+    if month > 12 and 1 <= day <= 12:
+        month, day = day, month
+    year, month = max(year, 1), min(max(month, 1), 12)
+    near = f"{year:04}-{month:02}-{min(max(day, 1), monthrange(year, month)[1]):02}"
+    hint = f"write year-month-day, like {near}, or the day in your own words"
+    context = {"error": f"there is no date {found[0]}", "hint": hint}
+    raise PydanticCustomError("bad-value", "{error}", context)
+
+
+Day = Annotated[Text, AfterValidator(_possible), _schema()]
+"""A date like 2026-12-03, or a day in words."""
 Language = Annotated[
     Text,
     AfterValidator(
         _matching(
             r"(?a:[a-z]{2,3}(-[a-z0-9]{2,8})*)",
-            "a language's code",
-            "write it like en, de or pt-BR",
+            "a language code",
+            "use a language code such as en, de or pt-BR",
         )
     ),
     _schema(),
@@ -165,8 +188,8 @@ Paragraphs = Annotated[
     AfterValidator(
         _matching(
             r"\d{1,4}(\s*[-–—]\s*\d{1,4})?|whole text",
-            "a paragraph's number",
-            "paragraphs are written like 3, 3-5 or whole text, one stretch only",
+            "a paragraph number or range",
+            "write one number or one range, like 3 or 3-5, or whole text",
         )
     ),
     _schema(),
@@ -175,9 +198,10 @@ Paragraphs = Annotated[
 
 @dataclass(frozen=True)
 class Shorthand:
-    """Lets a bare text stand for a part that has only its `key`, without a union of models.
+    """Lets a bare text stand for a part of which only `key` is given, without a union of models.
 
-    A union gives several errors at made-up places for one typo; this gives one, at the right node.
+    A union reports one typo as several errors at made-up places; this reports one, at the right
+    node.
     """
 
     key: str
@@ -198,7 +222,7 @@ class Shorthand:
 
 @dataclass(frozen=True)
 class OneOrMany:
-    """Lets a single text stand where a list of texts is expected."""
+    """Allows a single text where a list of texts is expected."""
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
@@ -217,11 +241,11 @@ class OneOrMany:
 LongProse = Annotated[Text, Markup(paragraphs=True), AfterValidator(_sound_prose), _schema()]
 """Inline Markdown in one or more paragraphs."""
 Prompts = Annotated[tuple[Prose, ...], OneOrMany()]
-"""One text or a list of them."""
+"""One text, or a list of them."""
 
 
 def markup_of(field: FieldInfo) -> Markup | None:
-    """How a field's text or texts may be marked up; None for plain words, printed as they are."""
+    """What markup a field's text or texts may hold; None for plain words, printed as they are."""
     return next(_markups((*field.metadata, field.annotation)), None)
 
 

@@ -1,4 +1,4 @@
-"""A picture beside a guide, checked and put into the page itself."""
+"""A picture beside a guide, checked and embedded in the page."""
 
 import base64
 from pathlib import Path
@@ -7,20 +7,20 @@ from studyguide.files.inputs import InputError, Inputs, Missing, NotAFile, Outsi
 from studyguide.problems import StudyguideError, refuse
 
 BYTES = 4 * 1024 * 1024
-"""The largest picture file, in bytes: a photograph for a printed page is a tenth of it."""
+"""The largest picture file, in bytes: a photo for a printed page needs a tenth of that."""
 PIXELS = 20_000_000
-"""The largest picture, in pixels: A4 at 300 dots an inch is nine million; a small file can claim
-far more, and unpacking it would take the memory of the machine."""
+"""The largest picture, in pixels: A4 at 300 dots per inch is nine million. A small file can claim
+far more, and unpacking it would use up the machine's memory."""
 _FORMATS = ("PNG", "JPEG")
-# Many telephones put a second picture into a JPEG file, which Pillow then calls MPO.
+# Many phones put a second picture into a JPEG file, which Pillow then calls MPO.
 _TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "MPO": "image/jpeg"}
 
 
 def address(inputs: Inputs, folder: Path, name: str) -> str:
     """The picture as a `data:` address.
 
-    `name` is a file under `folder`, links followed before that is judged. Raises StudyguideError
-    for a file elsewhere, a missing one, one that is no PNG or JPEG, and one too large.
+    `name` must be a file under `folder` once links are followed. Raises StudyguideError for a file
+    that is elsewhere, missing, too large, or neither PNG nor JPEG.
     """
     try:
         raw = inputs.read_within(folder, name, BYTES)
@@ -33,21 +33,22 @@ def _no_picture(name: str, error: InputError) -> StudyguideError:
     match error:
         case Outside():
             message = f"the picture {name} is not in the guide's folder"
-            hint = "only PNG and JPEG files in the guide's own folder can be shown"
+            hint = "put a PNG or JPEG copy in the guide's folder and give its name here"
             return refuse("picture-elsewhere", message, hint)
         case Missing():
-            return refuse("no-picture", f"there is no picture {name}", "put it beside the guide")
+            hint = "check its name, or put it in the guide's folder"
+            return refuse("no-picture", f"there is no picture {name}", hint)
         case NotAFile():
             return _not_a_picture(name)
         case TooLarge():
             message = f"the picture {name} is larger than 4 MiB"
-            return refuse("picture-too-large", message, "save it smaller")
-    hint = "check its name, and that you may open it"
+            return refuse("picture-too-large", message, "save a smaller copy")
+    hint = "check its name, and that you are allowed to open it"
     return refuse("no-picture", f"the picture {name} can't be read ({error})", hint)
 
 
 def _not_a_picture(name: str) -> StudyguideError:
-    hint = "save it again as one of the two"
+    hint = "save it again as PNG or JPEG"
     return refuse("not-a-picture", f"{name} can't be read as a PNG or JPEG picture", hint)
 
 
@@ -57,7 +58,7 @@ def _type(raw: bytes, name: str) -> str:
 
     from PIL import Image, ImageFile, UnidentifiedImageError
 
-    # The PDF engine, once imported, has Pillow take half a picture for a whole one.
+    # Once imported, the PDF engine makes Pillow accept half a picture as a whole one.
     before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
         with warnings.catch_warnings():
@@ -66,7 +67,7 @@ def _type(raw: bytes, name: str) -> str:
                 width, height = picture.size
                 if width * height > PIXELS:
                     raise _too_many_pixels(name, width, height)
-                # The PDF engine leaves out a damaged picture without a word.
+                # The PDF engine would silently leave out a damaged picture.
                 picture.load()
                 return _TYPES[str(picture.format)]
     except Image.DecompressionBombError:
@@ -79,5 +80,5 @@ def _type(raw: bytes, name: str) -> str:
 
 def _too_many_pixels(name: str, *size: int) -> StudyguideError:
     pixels = " × ".join(f"{side:,}" for side in size) or "far too many"
-    hint = "save it smaller: 20 million are enough for a printed page"
+    hint = "save a smaller copy: 20 million are plenty for a printed page"
     return refuse("picture-too-large", f"the picture {name} has {pixels} pixels", hint)

@@ -1,4 +1,4 @@
-"""A YAML file in, a guide out, with every problem of its shape collected first."""
+"""A YAML file in, a guide out, once every problem with its form has been collected."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -11,27 +11,28 @@ from pydantic import ValidationError
 from studyguide.files.inputs import InputError, Inputs, Missing, NotAFile, TooLarge
 from studyguide.files.resources import shipped_guides
 from studyguide.guide import images, markup
+from studyguide.guide.lists import glued, undashed
 from studyguide.guide.merge import merge
 from studyguide.guide.model import FORMAT_VERSION, Guide
 from studyguide.guide.overlay import Overlay, shaped
-from studyguide.guide.validation import complaints, glued, not_a_guide
+from studyguide.guide.validation import complaints, not_a_guide
 from studyguide.guide.yaml import nodes, reader
 from studyguide.guide.yaml.nodes import Mapping, Node, Step
 from studyguide.problems import Problem, Severity, Spot, StudyguideError, errors, refuse
 
 LIMIT = 50
-"""Guides that extend one another, one over the other; people write two or three."""
+"""The most guides in a chain in which each extends the next; people write two or three."""
 SHIPPED = " (shipped)"
-"""What messages put behind the name of a file that its reader can't change."""
+"""What messages add to the name of a file that the reader can't change."""
 
 Pictures = dict[tuple[str, str], str]
-"""Addresses of pictures by the text that shows one and its name there: files in two folders may
-bear one name. (Where two files say the very same, the first one's picture serves both.)"""
+"""The address of each picture, by the text that shows it and its name there: files in two folders
+may have the same name. (Where two files contain the same text, the first one's picture is used.)"""
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """A guide together with what was written: `warnings` don't stop a build."""
+    """A guide together with its source; its `warnings` don't stop a build."""
 
     guide: Guide
     path: Path
@@ -42,21 +43,21 @@ class Loaded:
     pictures: Pictures = field(default_factory=dict, repr=False)
     """The `data:` address of every picture."""
     inputs: Inputs = field(default_factory=Inputs, compare=False, repr=False)
-    """The gate that the guide came through; what it names comes through the same one."""
+    """The gate the guide was read through; the files it names are read through the same one."""
 
     @property
     def name(self) -> str:
-        """What the guide is called: its file's name without the ending."""
+        """What the guide is called: its file's name without the extension."""
         return self.path.name.split(".")[0] or self.path.name
 
     @property
     def folder(self) -> Path:
-        """The folder that the guide's pictures come from."""
+        """The folder that the guide's pictures are in."""
         return self.path.parent
 
     def spot(self, where: tuple[Step, ...]) -> Spot:
-        """Where a part of the guide was written; of its nearest parent, if it was left out; what
-        a shipped guide brings, at the line that extends it."""
+        """Where a part of the guide is written: if it isn't, where its nearest ancestor is; if it
+        comes from a shipped guide, the line that extends that guide."""
         spot = nodes.follow(self.node, where)[1]
         shipped = spot.file.endswith(SHIPPED)
         return self.extends if self.extends and shipped else spot
@@ -65,7 +66,7 @@ class Loaded:
 def load(path: str | Path) -> Loaded:
     """The guide in a YAML file, and where each part of it was written.
 
-    Raises StudyguideError with all its problems, each with file, line and column.
+    Raises StudyguideError with all problems found, each with its file, line and column.
     """
     path, inputs = Path(path), Inputs()
     written = _Reading(inputs).read(path, str(path), [])
@@ -84,21 +85,25 @@ def load(path: str | Path) -> Loaded:
 
 
 def validated(node: Node) -> tuple[Guide | None, tuple[Problem, ...]]:
-    """The node as a guide, or None, and what is wrong with its shape."""
+    """The node as a guide, or None, and what is wrong with its form."""
     if not isinstance(node, Mapping):
         return None, (not_a_guide(node),)
     problems = list(_version(node))
     if errors(problems):
         return None, tuple(problems)
     problems += glued(node)
+    lists = undashed(node)
+    problems += lists.values()
     try:
-        return Guide.model_validate(nodes.data(node)), tuple(problems)
+        guide = Guide.model_validate(nodes.data(node))
     except ValidationError as error:
-        return None, (*problems, *complaints(error.errors(include_url=False), node))
+        found = complaints(error.errors(include_url=False), node)
+        return None, (*problems, *(one for one in found if one.spot not in lists))
+    return (None if errors(lists.values()) else guide), tuple(problems)
 
 
 def _editable(problem: Problem, extends: Spot | None) -> Problem:
-    """The problem at a line that its reader can change: a shipped guide's are not."""
+    """The problem, moved to a line the reader can change: a shipped guide's lines can't be."""
     if not (extends and problem.spot and problem.spot.file.endswith(SHIPPED)):
         return problem
     where = f"{problem.spot.file}, line {problem.spot.line}"
@@ -112,25 +117,25 @@ def _place(problem: Problem) -> tuple[str, int, int]:
 
 def _version(node: Mapping) -> Iterator[Problem]:
     written = node.entries.get("studyguide")
-    # A misspelt one is told as an unknown key, and need not be missed as well.
+    # A misspelt one is reported as an unknown key; it need not be reported as missing too.
     others = [key for key in node.entries if key != "studyguide"]
     value = nodes.data(written.value) if written else None
     if written and value is not None and value != str(FORMAT_VERSION):
-        message = f"this program reads version {FORMAT_VERSION} of the format, and this is another"
+        message = f"this file is for another version; this program reads version {FORMAT_VERSION}"
         hint = "install a newer studyguide, or write studyguide: 1"
         yield Problem("version", message, hint, written.value.spot)
     elif value is None and not any(key.lower() in ("studyguide", "version") for key in others):
         yield Problem(
             "no-version",
             "the line studyguide: 1 is missing",
-            "write it first, so that later versions still understand this file",
+            "put it at the top, so that later versions of the program can still read this file",
             written.spot if written else node.spot,
             Severity.WARNING,
         )
 
 
 def _contradictions(guide: Guide, node: Node) -> Iterator[Problem]:
-    """What each value allows and two of them together don't."""
+    """What is wrong although each value by itself is right: two values that don't agree."""
     seen: dict[str, Spot] = {}
     for where, part in guide.places:
         spot = nodes.follow(node, (*where, "passage", "paragraphs"))[1]
@@ -146,15 +151,15 @@ def _contradictions(guide: Guide, node: Node) -> Iterator[Problem]:
             if part.id in seen:
                 other = seen[part.id]
                 file = "" if other.file == spot.file else f" of {other.file}"
-                message = f"the id {part.id} is taken; it stands first in line {other.line}{file}"
-                hint = "sections and questions each need their own"
+                message = f"the id {part.id} is already used on line {other.line}{file}"
+                hint = "give every section and every question its own id"
                 yield Problem("duplicate-id", message, hint, spot)
             seen.setdefault(part.id, spot)
 
 
 def _pictures(inputs: Inputs, written: "_Written") -> tuple[Pictures, tuple[Problem, ...]]:
     """The address of each picture, looked for beside the file whose text shows it, and what is
-    wrong with the others; only texts with a picture in them are parsed again."""
+    wrong with those that can't be shown; only texts with a picture are parsed again."""
 
     @cache
     def looked_at(folder: Path, name: str) -> str | StudyguideError:
@@ -179,8 +184,8 @@ def _pictures(inputs: Inputs, written: "_Written") -> tuple[Pictures, tuple[Prob
 
 @dataclass(frozen=True)
 class _Written:
-    """A file's nodes laid over what it extends: the line that extends, the folder of each file by
-    the name that messages call it, and what there is to say about the overlays."""
+    """A file's nodes merged over the guide it extends; the line that says so, the folder of each
+    file by its name in messages, and anything to report about the overlays."""
 
     node: Node
     extends: Spot | None
@@ -190,22 +195,25 @@ class _Written:
 
 @dataclass(frozen=True)
 class _Reading:
-    """Reads a file and all that it extends, to any depth, through one gate."""
+    """Reads a file and everything it extends, to any depth, through one gate."""
 
     inputs: Inputs
 
     def read(self, path: Path, name: str, above: list[tuple[Path, str]]) -> _Written:
-        """Raises StudyguideError with the problems of the first file that has some."""
+        """Raises StudyguideError with the problems of the first file that has any."""
         node = reader.parse(self._bytes(path, name), name)
         folders = {name: path.parent}
         if not isinstance(node, Mapping):
             return _Written(node, None, folders)
         if "extends" not in node.entries:
             for key in (key for key in Overlay.model_fields if key in node.entries):
-                message = f"{key}: changes another guide, and this file names none"
-                hint = "write extends: and the guide to start from"
+                message = f"{key}: changes another guide, but this file does not say which"
+                hint = "write extends: followed by the guide to start from"
                 raise refuse("no-extends", message, hint, node.entries[key].spot)
             return _Written(node, None, folders)
+        # Before the merge: it would take a text in the place of a list for an item of one.
+        if lists := errors(undashed(node).values()):
+            raise StudyguideError(*lists)
         said = shaped(node)
         spot = node.entries["extends"].value.spot
         base_path, base_name = self._base(said.extends, path, name, spot)
@@ -213,7 +221,7 @@ class _Reading:
         _finite(here, base_path, base_name, spot)
         base = self.read(base_path, base_name, here)
         if not isinstance(base.node, Mapping):
-            hint = "extend a guide with essay: and sections:"
+            hint = "extend a guide that has essay: and sections:"
             raise refuse("not-a-guide", f"{base_name} is not a guide: it has no keys", hint, spot)
         merged, notices = merge(base.node, node, said, base_name)
         return _Written(merged, spot, base.folders | folders, base.notices + notices)
@@ -225,7 +233,7 @@ class _Reading:
             raise _unread(error, Spot(name)) from None
 
     def _base(self, wanted: str, path: Path, name: str, spot: Spot) -> tuple[Path, str]:
-        """The file that an overlay extends, and what messages call it."""
+        """The file that an overlay extends, and its name in messages."""
         folder = path.parent
         try:
             inside = True
@@ -241,20 +249,20 @@ class _Reading:
             message = f"{wanted} is not in this folder"
             raise refuse("extends-elsewhere", message, "copy it here", spot)
         near = get_close_matches(wanted, [*shipped, *(p.name for p in folder.glob("*.yaml"))], 1)
-        hint = f"did you mean {near[0]}?" if near else f"shipped are {', '.join(shipped)}"
-        message = f"there is no guide {wanted} here or shipped"
+        hint = f"did you mean {near[0]}?" if near else f"shipped guides: {', '.join(shipped)}"
+        message = f"there is no guide {wanted} in this folder or among the shipped ones"
         raise refuse("no-such-guide", message, hint, spot)
 
 
 def _finite(here: list[tuple[Path, str]], base: Path, name: str, spot: Spot) -> None:
-    """Raises StudyguideError for guides that extend each other in a circle, or without end."""
+    """Raises StudyguideError for guides that extend each other in a circle, or endlessly."""
     if base.resolve() in [known for known, _ in here]:
         circle = " → ".join([*(known for _, known in here), name])
-        hint = "let one of them stand alone"
+        hint = "remove extends: from one of them"
         raise refuse("circle", f"guides extend each other in a circle: {circle}", hint, spot)
     if len(here) == LIMIT:
-        message = f"more than {LIMIT} guides lie over one another"
-        raise refuse("too-deep", message, "extend a guide nearer to the first", spot)
+        message = f"more than {LIMIT} guides extend one another in a row"
+        raise refuse("too-deep", message, "extend a guide closer to the first one", spot)
 
 
 def _unread(error: InputError, spot: Spot) -> StudyguideError:
@@ -263,8 +271,9 @@ def _unread(error: InputError, spot: Spot) -> StudyguideError:
             hint = "check the name and the folder"
             return refuse("no-such-file", "there is no such file", hint, spot)
         case NotAFile():
-            return refuse("not-a-file", "this is not a file", "name a YAML file", spot)
+            return refuse("not-a-file", "this is not a file", "give the name of a YAML file", spot)
         case TooLarge():
-            return refuse("too-large", "the file is larger than 1 MiB", "is it a guide?", spot)
-    hint = "check its name, and that you may open it"
+            hint = "check that it is a guide"
+            return refuse("too-large", "the file is larger than 1 MiB", hint, spot)
+    hint = "check its name, and that you are allowed to open it"
     return refuse("unreadable", f"the file can't be read ({error})", hint, spot)

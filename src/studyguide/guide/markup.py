@@ -1,4 +1,4 @@
-"""Inline Markdown in, runs or plain text out: emphasis, code, links, pictures, no more."""
+"""Inline Markdown in, runs or plain text out: emphasis, code, links, pictures, nothing more."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -8,17 +8,17 @@ from typing import Any, NoReturn, Required, TypedDict, cast
 from urllib.parse import unquote
 
 LINKS = ("https://", "http://", "mailto:")
-"""What a link may start with; a PDF keeps every other scheme clickable too, scripts included."""
+"""What a link may start with; a PDF would make any other kind clickable too, even scripts."""
 
 MARKS = 500
-"""The most marks that one text may hold; brackets in brackets would keep the parser busy."""
+"""The most marks one text may hold; nested brackets could keep the parser busy for long."""
 _MARK = re.compile(r"[\[*_`<!]")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--")
 
 
 @dataclass(frozen=True)
 class Complaint:
-    """What a text holds that a guide doesn't take."""
+    """Something in a text that a guide doesn't accept."""
 
     code: str
     message: str
@@ -26,12 +26,12 @@ class Complaint:
 
 
 def complaints(text: str) -> Iterator[Complaint]:
-    """What is wrong with the text's markup: HTML, a link to elsewhere than the web or e-mail."""
+    """What is wrong with the text's markup, such as HTML or a link that is not web or e-mail."""
     if (count := len(_MARK.findall(text))) > MARKS:
         yield Complaint(
             "too-much-markup",
             f"this text has {count:,} marks like [ * _ ` and <",
-            f"{MARKS} are more than any sheet needs",
+            f"remove some: one text can have {MARKS} at most",
         )
         return
     for token in _tokens(text):
@@ -40,19 +40,20 @@ def complaints(text: str) -> Iterator[Complaint]:
                 yield Complaint(
                     "html-in-text",
                     f"{_short(tag[0])} is HTML, which guides don't use",
-                    "use *emphasis*, **strong** or `code`; to print it, write \\< for <",
+                    "use *emphasis*, **strong** or `code`; to print it, write \\< instead of <",
                 )
             case "link_open" if not str(token.attrGet("href")).lower().startswith(LINKS):
+                to = _short(str(token.attrGet("href")))
                 yield Complaint(
                     "bad-link",
-                    f"a link leads to {_short(str(token.attrGet('href')) or 'nowhere')}",
-                    "links start with https://, http:// or mailto:",
+                    f"this link can't be used: {to}" if to else "this link has no address",
+                    "a link must start with https://, http:// or mailto:",
                 )
             case "image" if not token.content.strip():
                 yield Complaint(
                     "picture-without-words",
-                    "a picture has no words for people who can't see it",
-                    "write what it shows: ![a crowd at a well](well.png)",
+                    "this picture has no description for people who can't see it",
+                    "say what it shows: ![a crowd at a well](well.png)",
                 )
 
 
@@ -67,12 +68,12 @@ class Run(TypedDict, total=False):
     """A stretch of text in one style."""
 
     text: Required[str]
-    """The words; of a picture, what it shows. A line break in it is as good as a blank."""
+    """The words; for a picture, what it shows. A line break in them counts as a space."""
     em: bool
     strong: bool
     code: bool
     href: str
-    """Where the stretch leads."""
+    """Where the link leads."""
     picture: str
     """The picture's address."""
     line_break: bool
@@ -80,14 +81,14 @@ class Run(TypedDict, total=False):
 
 
 def no_pictures(name: str) -> NoReturn:
-    """What `runs` does with a picture where none can be had."""
+    """What `runs` does with a picture where pictures are not available."""
     raise LookupError(name)
 
 
 def runs(text: str, picture: Callable[[str], str] = no_pictures) -> list[Run]:
-    """The text as runs, neighbours in one style as one; `picture` gives a file's address.
+    """The text as runs, with neighbours in the same style joined; `picture` gives a file's address.
 
-    A link's own words have no style: PDF/UA readers lose the link otherwise.
+    The words of a link have no style of their own: otherwise PDF/UA readers lose the link.
     """
     out: list[Run] = []
     depth = {"em": 0, "strong": 0}
@@ -115,33 +116,33 @@ def runs(text: str, picture: Callable[[str], str] = no_pictures) -> list[Run]:
 
 
 def _add(out: list[Run], text: str, style: dict[str, Any]) -> None:
-    # Codes, pictures and breaks stay apart: their edges are part of how they look.
+    # Code, pictures and breaks are never joined: their edges are part of how they look.
     alone = style.keys() & {"code", "picture", "line_break"}
     if out and not alone and {**out[-1], "text": ""} == {**style, "text": ""}:
         out[-1]["text"] += text
     elif text or alone:
-        out.append(cast(Run, {"text": text, **style}))
+        out.append(cast("Run", {"text": text, **style}))
 
 
 def paragraphs(text: str) -> list[str]:
-    """The text's paragraphs: a folded YAML text keeps one line break where a blank line was, a
-    literal one keeps two."""
+    """The text's paragraphs: where there was a blank line, a folded YAML text has one line break
+    and a literal one has two."""
     return [part.strip() for part in text.split("\n\n" if "\n\n" in text else "\n") if part.strip()]
 
 
 def parts(text: str) -> set[str]:
-    """The text as a whole and each of its paragraphs: what may be read by itself."""
+    """The text as a whole and each of its paragraphs: what may be rendered by itself."""
     return {text.strip(), *paragraphs(text)}
 
 
 def words(prose: list[Run]) -> str:
-    """The words of the runs alone, on one line, pictures by what they show."""
+    """The plain text of the runs, on one line; for pictures, their descriptions."""
     said = (" " if run.get("line_break") else run["text"] for run in prose)
     return " ".join("".join(said).split())
 
 
 def plain(text: str) -> str:
-    """The text's words alone, on one line, for titles, messages and the terminal."""
+    """Just the words of the text, on one line, for titles, messages and the terminal."""
     return words(runs(text, lambda name: name))
 
 
@@ -153,15 +154,15 @@ def _parser() -> Any:
     parser.enable(
         ["emphasis", "link", "image", "backticks", "escape", "entity", "autolink", "newline"]
     )
-    # What was escaped stays apart from the text around it, so that \\<b> is not taken for HTML.
+    # Escaped text stays apart from the text around it, so that \\<b> is not mistaken for HTML.
     parser.disable("text_join")
-    # Links are judged by us, with a message; markdown-it would quietly print them as text.
+    # We check links ourselves, with a message; markdown-it would quietly print them as text.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     return parser
 
 
 def _tokens(text: str) -> Iterator[Any]:
-    """The text's inline tokens; inside a link and a picture's description only the words stay."""
+    """The text's inline tokens; inside a link or a picture's description only words are kept."""
     linked = 0
     for token in _parser().parseInline(text)[0].children or []:
         linked += token.nesting if token.type.startswith("link_") else 0

@@ -1,4 +1,4 @@
-"""One overlay laid over one guide, as nodes: both stay as they are, and a third comes out."""
+"""Merges an overlay into the guide it extends, as nodes; neither is changed."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -10,17 +10,17 @@ from studyguide.guide.yaml.nodes import Entry, Mapping, Node, Scalar, Sequence, 
 from studyguide.problems import Problem, Severity, Spot, StudyguideError
 
 MERGED = ("essay", "meeting", "credits", "allow")
-"""Parts that an overlay changes key by key; of any other key it gives the whole."""
+"""Parts that an overlay changes key by key; it replaces any other key as a whole."""
 WRITTEN_FOR_IT = ("follow_ups", "possible_answers", "watch_out")
-"""What belongs to the very words of a question."""
+"""What was written for the exact words of a question."""
 
 
 def merge(
     base: Mapping, over: Mapping, said: Overlay, base_name: str
 ) -> tuple[Mapping, tuple[Problem, ...]]:
-    """The overlay's nodes `over`, which say `said`, laid over its base's, and what there is to say.
+    """The guide that the overlay `over` makes of its `base`, and anything to report about it.
 
-    Raises StudyguideError for changes that no longer fit the base.
+    `said` is what the overlay says. Raises StudyguideError for changes that no longer fit the base.
     """
     work = _Merge(base, over, said, base_name)
     merged = work.done()
@@ -29,7 +29,7 @@ def merge(
 
 @dataclass
 class _Merge:
-    """One overlay being laid over its base; both are left as they are."""
+    """One overlay being merged over its base; both are left as they are."""
 
     base: Mapping
     over: Mapping
@@ -47,7 +47,7 @@ class _Merge:
             under = entries.get(key)
             entries[key] = _merged(key, under, entry) if key in MERGED and under else entry
         merged = Mapping(entries, self.over.spot)
-        # A base's list is not ours to change: its sections are copied once, then worked on.
+        # The base's list must not change, so its sections are copied once and the copies edited.
         self.sections = _sections(merged)
         for name in ("change", "drop", "add", "order"):
             if said := self.over.entries.get(name):
@@ -79,25 +79,25 @@ class _Merge:
         now = _text(old, "ask") or _text(old, "title")
         if was and now and _folded(was) != _folded(now):
             spot = dict(_entries(change))["was"].value.spot
-            message = f"the text of {self.base_name} is no longer what this change was made for"
+            message = f"the text in {self.base_name} has changed since this change was written"
             hint = (
-                f"was: “{was}”; now: “{now}”; look at the change, then write the new text at was:"
+                f"was: “{was}”; now: “{now}”; check your change, then put the new text after was:"
             )
             self.problems.append(Problem("changed-underneath", message, hint, spot))
 
     def _still_there(self, name: str, old: dict[str, Entry], new: dict[str, Entry]) -> None:
-        """Says what a question with a new text still has that was written for the old one."""
+        """Reports what a question with a new text still keeps that was written for the old one."""
         asked, before = new.get("ask"), old.get("ask")
         kept = [key for key in WRITTEN_FOR_IT if _given(old, key) and key not in new]
         if asked and before and kept and data(asked.value) != data(before.value):
             keys = ", ".join(f"{key}:" for key in kept)
-            message = f"{name} asks something new and keeps what was written for the old: {keys}"
-            hint = "write them anew here, or leave one empty to have none"
+            message = f"{name} asks something new but keeps what was written for the old: {keys}"
+            hint = "write your own here, or leave a key empty for none"
             spot = asked.spot
             self.notices.append(Problem("kept-follow-ups", message, hint, spot, Severity.INFO))
 
     def _drop(self, names: Node) -> None:
-        # Questions first: whoever drops a section may drop what is in it too, and may do so twice.
+        # Questions first: someone who drops a section may also name what is in it, even twice.
         wanted = {name.value: name.spot for name in _scalars(names)}
         sections = {_text(section, "id") for section in self.sections}
         for name in sorted(wanted, key=lambda one: one in sections):
@@ -132,14 +132,14 @@ class _Merge:
             for missing in (one for one in wanted if one.value not in at):
                 self._elsewhere(missing.value, name, missing.spot)
             known = list(dict.fromkeys(one.value for one in wanted if one.value in at))
-            # Those that are named take, in the new order, the places that they had together.
+            # The questions named take each other's places, in the new order; the rest stay put.
             places = sorted(at[one] for one in known)
             moved = [questions[at[one]] for one in known]
             for place, question in zip(places, moved, strict=True):
                 questions[place] = question
 
     def _ids(self) -> None:
-        """Complains of an id that this overlay gives to a second part."""
+        """Complains about an id that this overlay gives to a second part."""
         seen: dict[str, list[Spot]] = {}
         for part in self._parts():
             if name := _text(part, "id"):
@@ -147,35 +147,35 @@ class _Merge:
         for name, spots in seen.items():
             ours = [spot for spot in spots if spot.file == self.over.spot.file]
             if ours and len(ours) < len(spots):
-                hint = "sections and questions each need their own"
-                message = f"the id {name} is taken in {self.base_name}"
+                hint = "give every section and every question its own id"
+                message = f"the id {name} is already used in {self.base_name}"
                 self.problems.append(Problem("duplicate-id", message, hint, ours[0]))
 
     def _section(self, name: str, spot: Spot) -> list[Node] | None:
-        """The questions of a section, to be worked on."""
+        """A section's list of questions, to be changed in place."""
         found = self._find(name, spot)
         if not found:
             return None
         questions = _questions(found[0][found[1]])
         if found[0] is self.sections and questions is not None:
             return questions
-        message = f"{name} is a question, and a section belongs here"
+        message = f"{name} is a question; there should be a section here"
         ids = (_text(one, "id") for one in self.sections)
         hint = f"the sections are {', '.join(filter(None, ids))}"
         self.problems.append(Problem("not-a-section", message, hint, spot))
         return None
 
     def _elsewhere(self, name: str, section: str, spot: Spot) -> None:
-        """Complains of a question that is not in the section, though it may be in another."""
+        """Complains about a question that is not in the section, though it may be in another."""
         if name in {_text(part, "id") for part in self._parts()}:
-            message = f"{name} is not a question of the section {section}"
-            hint = "see `studyguide show` for what is where"
+            message = f"{name} is not a question in the section {section}"
+            hint = "run `studyguide show` to see what is where"
             self.problems.append(Problem("not-in-section", message, hint, spot))
         else:
             self._gone(name, spot)
 
     def _find(self, name: str, spot: Spot, was: str = "") -> tuple[list[Node], int] | None:
-        """The list that holds the section or the question, and its place in it."""
+        """The list that holds the section or question, and its position in that list."""
         for s, section in enumerate(self.sections):
             if _text(section, "id") == name:
                 return self.sections, s
@@ -187,12 +187,12 @@ class _Merge:
 
     def _gone(self, name: str, spot: Spot, was: str = "") -> None:
         if name in self.dropped:
-            hint = f"take {name} out of drop:, or out of here"
-            self.problems.append(Problem("dropped", f"drop: leaves {name} out", hint, spot))
+            hint = f"remove {name} from drop:, or from here"
+            self.problems.append(Problem("dropped", f"{name} is removed under drop:", hint, spot))
             return
         known = [_text(one, "id") for one in self._parts()]
         near = get_close_matches(name, [one for one in known if one], 1)
-        hint = f"did you mean {near[0]}?" if near else "see `studyguide show` for its ids"
+        hint = f"did you mean {near[0]}?" if near else "run `studyguide show` to see its ids"
         if was:
             hint = f"it was: “{was}”; {hint}"
         message = f"{self.base_name} has no question or section {name}"
@@ -218,14 +218,14 @@ def _merged(key: str, under: Entry, over: Entry) -> Entry:
 
 
 def _spelt_out(key: str, node: Node) -> Node:
-    """The node with an essay's bare title under its key."""
+    """The node, with an essay's bare title put under title:."""
     if key == "essay" and isinstance(node, Scalar) and not node.absent:
         return Mapping({"title": Entry(node.spot, node)}, node.spot)
     return node
 
 
 def _sections(guide: Mapping) -> list[Node]:
-    """The guide's sections, each with a list of questions of its own."""
+    """The guide's sections, each with its own copy of its list of questions."""
     entry = guide.entries.get("sections")
     if not entry or not isinstance(entry.value, Sequence):
         return []
@@ -247,7 +247,7 @@ def _opened(section: Node) -> Node:
 
 
 def _questions(section: Node) -> list[Node] | None:
-    """The list of a section's questions, to be worked on; None for what has none."""
+    """A section's list of questions, to be changed in place; None where there is none."""
     if isinstance(section, Mapping) and (entry := section.entries.get("questions")):
         return entry.value.items if isinstance(entry.value, Sequence) else None
     return None
@@ -263,7 +263,7 @@ def _scalars(node: Node) -> Iterator[Scalar]:
 
 
 def _text(node: Node, key: str) -> str:
-    """The text at a key of the node; empty where there is none."""
+    """The text under a key of the node; empty where there is none."""
     entry = node.entries.get(key) if isinstance(node, Mapping) else None
     scalar = entry.value if entry else None
     return scalar.value.strip() if isinstance(scalar, Scalar) and not scalar.absent else ""
@@ -273,6 +273,6 @@ _PLAIN = str.maketrans("“”„‟«»‘’‚‛‐‑‒–—", '""""""\'\
 
 
 def _folded(text: str) -> str:
-    """The text as far as two of them count as the same: blanks, quotes and dashes may differ."""
+    """The text for comparing with another: spaces, quotation marks and dashes may differ."""
     plain = unicodedata.normalize("NFC", text).replace("…", "...").translate(_PLAIN)
     return " ".join(plain.split())

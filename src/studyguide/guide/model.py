@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from studyguide.guide.fields import (
     Clock,
+    Day,
     F,
     Id,
     Keep,
@@ -34,15 +35,19 @@ Reasons = Annotated[dict[str, Text], Field(default_factory=dict)]
 
 
 def _not_empty(parts: tuple[Any, ...]) -> tuple[Any, ...]:
-    # Pydantic's own `min_length` counts only the sound parts, and would complain twice.
+    # Pydantic's own `min_length` counts only the valid parts, and would complain twice.
     if not parts:
-        context = {"error": "there is no section here", "hint": "write at least one, with a dash"}
+        hint = "write at least one, starting with a dash"
+        context = {"error": "there are no sections here", "hint": hint}
         raise PydanticCustomError("no-section", "{error}", context)
     return parts
 
 
 class Part(BaseModel):
-    """A part of a guide: frozen, no unknown keys, the docstring of a field is its reference."""
+    """The base of every part of a guide: immutable, and rejects unknown keys.
+
+    Each field's docstring is its public documentation.
+    """
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", use_attribute_docstrings=True, str_strip_whitespace=True
@@ -51,7 +56,7 @@ class Part(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _without_empty_keys(cls, written: Any) -> Any:
-        # An empty key means that it is not there; an unknown one is a mistake all the same.
+        # An empty key counts as left out; an unknown one is a mistake even when it is empty.
         if not isinstance(written, dict):
             return written
         known = {field.alias or name for name, field in cls.model_fields.items()}
@@ -70,20 +75,20 @@ class Essay(Part):
     author: Annotated[Text | None, P] = None
     """Who wrote it."""
     year: Annotated[Text | None, P] = None
-    """When it appeared."""
+    """When it was published."""
     url: Annotated[Url | None, P] = None
-    """Where it can be read; the handout prints it with a QR code."""
+    """Where it can be read online; the handout prints it with a QR code."""
     words: Annotated[int | None, P] = Field(None, ge=1, le=1_000_000)
-    """How long it is, in words; used for the time that reading takes."""
+    """How long it is, in words; used to work out the reading time."""
     file: Annotated[Text | None, F] = None
-    """The facilitator's own copy of the text, beside the guide; never printed or shipped."""
+    """Your own copy of the text, in the guide's folder; it is never printed or passed on."""
 
 
 class Passage(Part):
-    """Where in the essay: paragraphs, the first and the last few words, or any of the three."""
+    """A place in the essay: paragraph numbers, its first few words, its last few, or all three."""
 
     paragraphs: Annotated[Paragraphs | None, P] = None
-    """Paragraph numbers counted from the first after the title: 3, 3-5 or whole text."""
+    """Paragraph numbers, counted from the first after the title: 3, 3-5 or whole text."""
     begins: Annotated[Text | None, P] = Field(None, alias="from")
     """The first few words of the passage."""
     ends: Annotated[Text | None, P] = Field(None, alias="to")
@@ -96,7 +101,7 @@ class Passage(Part):
 
     @property
     def span(self) -> tuple[int, int] | None:
-        """The first and the last paragraph's number, or None where none is given."""
+        """The numbers of the first and last paragraph, or None where none are given."""
         numbers = [int(number) for number in re.findall(r"\d+", self.paragraphs or "")]
         return (numbers[0], numbers[-1]) if numbers else None
 
@@ -105,82 +110,82 @@ Where = Annotated[Passage, Shorthand("paragraphs")]
 
 
 class Question(Part):
-    """One core question: what is asked, and what helps the facilitator to ask it well."""
+    """One core question: what is asked, and what helps the facilitator ask it well."""
 
     id: Annotated[Id | None, F] = None
     """A short name, so that another guide can change this question."""
     ask: Annotated[Prose, P]
     """The question itself."""
     kind: Annotated[Kind, F] = Kind.INTERPRETIVE
-    """factual (the text says it), interpretive (readers of the text differ) or evaluative."""
+    """factual (the text says it), interpretive (readers differ) or evaluative (readers judge)."""
     passage: Annotated[Where | None, P] = None
-    """The words that the question is about; narrower than the section's passage."""
+    """The words the question is about; narrower than the section's passage."""
     focus: Annotated[bool, F] = False
-    """Whether the meeting is built around this question; else the first interpretive one."""
+    """Whether the meeting is built around this question; if none is, the first interpretive one."""
     minutes: Annotated[int | None, F] = Field(None, ge=1, le=120)
-    """How long it takes; else a default by kind and group size."""
+    """How long it takes, in minutes; if left out, it depends on the kind and the group's size."""
     keep: Annotated[Keep, F] = Keep.USUALLY
-    """What happens when time is short: always, usually or if-time."""
+    """Whether to keep it when time is short: always, usually or if-time."""
     protocol: Annotated[Protocol | None, P] = None
-    """How the group takes it: whole, pairs, write-first, 1-2-4-all or round."""
+    """How the group works on it: whole, pairs, write-first, 1-2-4-all or round."""
     follow_ups: Annotated[Prompts, F] = ()
-    """What to ask next: to clarify, for evidence, with a counter-example."""
+    """What to ask next: to clarify, to find evidence, to try a counter-example."""
     possible_answers: Annotated[Prompts, F] = ()
-    """Two or more answers that can both be defended from the text."""
+    """Two or more answers that can each be defended from the text."""
     watch_out: Annotated[Prose | None, F] = None
     """What people often get wrong, and the paragraph to go back to."""
     side: Annotated[Side | None, F] = None
-    """Where the question leans, as seen from the essay: with, against or neutral."""
+    """Which way the question leans, for or against the essay: with, against or neutral."""
     draft: Annotated[bool, F] = False
-    """Whether it was drafted by the program; participants see it only when it is no draft."""
+    """Whether it is still a draft by the program; participants see it only once it no longer is."""
     allow: Annotated[Reasons, F]
-    """Rules set aside for this question, each with its reason."""
+    """Rules set aside for this question, each with your reason."""
 
 
 class Section(Part):
-    """One stretch of the essay with the questions about it."""
+    """One part of the essay, with the questions about it."""
 
     id: Annotated[Id | None, F] = None
     """A short name, so that another guide can change this section."""
     title: Annotated[Text, P]
-    """What the section is called on the page."""
+    """The section's title."""
     passage: Annotated[Where | None, P] = None
-    """Where it is in the essay."""
+    """Where the section is in the essay."""
     summary: Annotated[Prose | None, P] = None
-    """Two or three lines in the guide's own words."""
+    """A summary: two or three lines in your own words."""
     facilitator_notes: Annotated[LongProse | None, F] = None
-    """What the facilitator should know before asking."""
+    """What the facilitator should know before asking the questions."""
     questions: Annotated[tuple[Annotated[Question, Shorthand("ask")], ...], OneOrMany(), P] = ()
     """The core questions, in the order of the text."""
     allow: Annotated[Reasons, F]
-    """Rules set aside for this section, each with its reason."""
+    """Rules set aside for this section, each with your reason."""
 
 
 class Meeting(Part):
-    """The evening that the guide is for."""
+    """The meeting that the guide is for."""
 
     minutes: Annotated[int, P] = Field(60, ge=15, le=480)
     """How long it lasts, in minutes."""
     people: Annotated[int, P] = Field(8, ge=2, le=200)
-    """How many come, the facilitator not counted."""
+    """How many people come, not counting the facilitator."""
     start: Annotated[Clock | None, P] = None
     """When it starts, like 19:00; the run sheet then shows clock times."""
     group: Annotated[Text | None, P] = None
     """The group's name."""
-    date: Annotated[Text | None, P] = None
+    date: Annotated[Day | None, P] = None
     """The day, like 2026-12-03 or in your own words."""
     place: Annotated[Text | None, P] = None
     """Where the group meets."""
-    next: Annotated[Text | None, P] = None
+    next: Annotated[Day | None, P] = None
     """When the group meets again."""
     reading: Annotated[Reading | None, P] = None
-    """before, silent or aloud; else silent for a short text and before for a long one."""
+    """before, silent or aloud; if left out, silent for a short text and before for a long one."""
     first_meeting: Annotated[bool, P] = False
-    """Whether the people meet for the first time."""
+    """Whether the group is meeting for the first time."""
 
 
 class Term(Part):
-    """A word that somebody in the room may not know."""
+    """A word that someone in the room may not know."""
 
     term: Annotated[Text, P]
     """The word."""
@@ -196,7 +201,7 @@ class Source(Part):
     author: Annotated[Text | None, P] = None
     """Who wrote it."""
     year: Annotated[Text | None, P] = None
-    """When it appeared."""
+    """When it was published."""
     url: Annotated[Url | None, P] = None
     """Where it can be read."""
     why: Annotated[Prose | None, P] = None
@@ -214,7 +219,7 @@ class Credits(Part):
 
 @dataclass(frozen=True)
 class Core:
-    """A core question in its place: the number it carries in every edition, and its section."""
+    """A core question in its place: its number, the same in every edition, and its section."""
 
     number: int
     section: Section
@@ -225,48 +230,48 @@ FORMAT_VERSION = 1
 
 
 class Guide(Part):
-    """A whole guide: an essay's sections, each with curated questions."""
+    """A whole guide: an essay, section by section, with questions for each."""
 
     studyguide: Annotated[int, P] = Field(FORMAT_VERSION, ge=1)
     """The version of this format: 1."""
     language: Annotated[Language, P] = "en"
     """The guide's language, like en, de or pt-BR."""
     essay: Annotated[Annotated[Essay, Shorthand("title")], P]
-    """The text that the group reads."""
+    """The title of the text that the group reads, or several keys about it."""
     introduction: Annotated[Prose | None, P] = None
-    """A short paragraph that says why this text, now."""
+    """A short paragraph that says why to read this text, and why now."""
     content_note: Annotated[Prose | None, P] = None
-    """What could hurt somebody in the room; short and specific."""
+    """What could distress someone in the room; short and specific."""
     theme: Annotated[Text | None, F] = None
-    """How the handouts look: a shipped theme's name, or a theme's folder beside the guide."""
+    """How the handouts look: the name of a shipped theme, or a theme folder beside the guide."""
     meeting: Annotated[Meeting, P] = Meeting()
-    """How long, where and with how many people the group meets."""
+    """How long the group meets, where, and with how many people."""
     norms: Annotated[Prompts, P] = ()
-    """How the group wants to talk; else four that work for most."""
+    """How the group wants to talk together; if left out, four norms that suit most groups."""
     before_meeting: Annotated[Prompts, P] = ()
     """What to think about while reading."""
     opening: Annotated[Prompts, P] = ()
-    """What everybody answers first; else a prompt that works for any text."""
+    """What everyone answers first; if left out, a prompt that works for any text."""
     sections: Annotated[tuple[Section, ...], P, AfterValidator(_not_empty)] = Field(
         json_schema_extra={"minItems": 1}
     )
     """The essay's sections, in order."""
     closing: Annotated[Prompts, P] = ()
-    """What everybody answers last; else a prompt that works for any text."""
+    """What everyone answers last; if left out, a prompt that works for any text."""
     after_meeting: Annotated[Prompts, P] = ()
     """What to do or think about afterwards."""
     glossary: Annotated[tuple[Term, ...], P] = ()
-    """Words that somebody in the room may not know."""
+    """Words that someone in the room may not know."""
     further_reading: Annotated[tuple[Annotated[Source, Shorthand("title")], ...], P] = ()
     """What to read next."""
     credits: Annotated[Credits | None, P] = None
     """Who made the guide."""
     allow: Annotated[Reasons, F]
-    """Rules set aside for the whole guide, each with its reason."""
+    """Rules set aside for the whole guide, each with your reason."""
 
     @property
     def places(self) -> Iterator[tuple[tuple[str | int, ...], Section | Question]]:
-        """Every section and every question, in order, with the way to it through the guide."""
+        """Every section and every question, in order, each with its path through the guide."""
         for s, section in enumerate(self.sections):
             yield ("sections", s), section
             for q, question in enumerate(section.questions):
@@ -290,7 +295,7 @@ class Guide(Part):
         return tuple(Core(number, *pair) for number, pair in enumerate(pairs, start=1))
 
     def place(self, core: Core) -> tuple[str | int, ...]:
-        """The way to a core question through the guide."""
+        """The path to a core question through the guide."""
         return next(where for where, part in self.places if part is core.question)
 
     @cached_property
@@ -299,7 +304,7 @@ class Guide(Part):
         return sum(question.draft for section in self.sections for question in section.questions)
 
     def with_drafts(self) -> "Guide":
-        """The same guide with every draft taken for a question."""
+        """The same guide, with every draft treated as a question."""
         sections = tuple(
             section.model_copy(
                 update={
@@ -311,5 +316,5 @@ class Guide(Part):
             )
             for section in self.sections
         )
-        # A copy would keep the numbers of the old one.
+        # A copy would keep the old guide's numbers.
         return Guide.model_construct(**(dict(self) | {"sections": sections}))

@@ -1,5 +1,6 @@
-"""What an overlay may say besides the keys of a guide."""
+"""What an overlay may contain besides the keys of a guide."""
 
+from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Annotated, Any
 
@@ -7,14 +8,15 @@ from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
 from studyguide.guide.fields import Id, OneOrMany, Shorthand, Text
-from studyguide.guide.model import Guide, Part, Question
+from studyguide.guide.model import Guide, Part, Question, Section
 from studyguide.guide.validation import complaints
-from studyguide.guide.yaml.nodes import Mapping, data
-from studyguide.problems import Problem, StudyguideError
+from studyguide.guide.yaml.nodes import Mapping, Node, data
+from studyguide.guide.yaml.words import short
+from studyguide.problems import Problem, Spot, StudyguideError
 
 
 def _by_id(kind: type, hint: str) -> BeforeValidator:
-    """What wants `kind`, and takes an id with nothing behind it for one that changes nothing."""
+    """A check for `kind` that reads an id with nothing after it as changing nothing."""
 
     def check(written: Any) -> Any:
         if written is None or isinstance(written, kind):
@@ -25,47 +27,48 @@ def _by_id(kind: type, hint: str) -> BeforeValidator:
     return BeforeValidator(check)
 
 
-_CHANGE = "write an id, and below it what becomes different, like ask: and the new text"
-_ORDER = "write a section's id, and behind it its questions' ids in brackets: wet: [b, a]"
+_CHANGE = "write an id and, below it, what changes, like ask: followed by the new text"
+_ORDER = "write a section's id, then its questions' ids in square brackets, like wet: [b, a]"
 
 
 class Addition(Part):
-    """A question of one's own, and where it goes."""
+    """A question of your own, and where it goes."""
 
     to: Id
-    """The section that it is added to."""
+    """The id of the section to add it to."""
     after: Id | None = None
-    """The question that it follows; else it becomes the section's last."""
+    """The id of the question it comes after; if left out, it goes at the end of the section."""
     first: bool = False
-    """Whether it becomes the section's first."""
+    """Whether it goes at the start of the section: true or false."""
     question: Annotated[Question, Shorthand("ask")]
     """The question itself."""
 
 
 class Overlay(Part):
-    """What an overlay says besides the keys of a guide."""
+    """A guide that changes another one: it may have these keys as well as those of a guide."""
 
     extends: Text
-    """The guide to start from: a shipped one's name, or a file in this folder."""
+    """The guide to start from: the name of a shipped guide, or a file in the same folder."""
     change: Annotated[
         dict[Id, Annotated[dict[str, Any], _by_id(dict, _CHANGE)]], _by_id(dict, _CHANGE)
     ] = Field(default_factory=dict)
-    """By id, what becomes different of a question or a section; `was` is the text it had."""
+    """What changes in a question or section, under its id; `was` is the text you started from."""
     drop: Annotated[tuple[Id, ...], OneOrMany()] = ()
     """The ids of questions and sections to leave out."""
     add: tuple[Addition, ...] = ()
-    """Questions of one's own."""
+    """Questions of your own to add."""
     order: Annotated[
         dict[Id, Annotated[tuple[Id, ...], _by_id(list, _ORDER)]], _by_id(dict, _ORDER)
     ] = Field(default_factory=dict)
-    """By section, its questions' ids in another order."""
+    """Under a section's id, its questions' ids in the order you want, like `wet: [b, a]`."""
 
 
+_CHANGED = {"was", *Question.model_fields, *Section.model_fields} - {"id", "allow"}
 _KEYS = (*Guide.model_fields, *Overlay.model_fields)
 
 
 def shaped(node: Mapping) -> Overlay:
-    """What a file says besides the keys of a guide; raises StudyguideError."""
+    """What a file contains besides the keys of a guide; raises StudyguideError."""
     control = Mapping(
         {name: one for name, one in node.entries.items() if name in Overlay.model_fields}, node.spot
     )
@@ -75,11 +78,45 @@ def shaped(node: Mapping) -> Overlay:
         if key not in _KEYS and (near := get_close_matches(key, _KEYS, 1, 0.7))
         if near[0] in Overlay.model_fields
     ]
-    if misspelt:
-        raise StudyguideError(*misspelt)
+    if found := [*misspelt, *_misplaced(node)]:
+        raise StudyguideError(*found)
     try:
         return Overlay.model_validate(data(control))
     except ValidationError as error:
         raise StudyguideError(
             *complaints(error.errors(include_url=False), control, Overlay)
         ) from None
+
+
+def _misplaced(node: Mapping) -> Iterator[Problem]:
+    """What would replace the whole guide, or belongs under change: but is somewhere else."""
+    if sections := node.entries.get("sections"):
+        message = "this would replace all the sections of the guide that this file extends"
+        hint = "write change: to change some of it, add: to add questions, drop: to leave some out;"
+        hint += " to write all sections yourself, remove extends:"
+        yield Problem("replaces-sections", message, hint, sections.spot)
+    for key, entry in node.entries.items():
+        if key in Guide.model_fields and isinstance(entry.value, Mapping):
+            for name, inner in entry.value.entries.items():
+                if _a_change(inner.value):
+                    yield _not_there(name, inner.spot, f"this is not a key of {key}:")
+        elif key not in _KEYS and _a_change(entry.value):
+            yield _not_there(key, entry.spot, f"there is no key {short(key)} here")
+    changes = node.entries.get("change")
+    if changes and isinstance(changes.value, Mapping):
+        entries = changes.value.entries
+        first = next((one for key, one in entries.items() if key in _CHANGED), None)
+        if first and not isinstance(first.value, Mapping):
+            message = "the id of what this changes is missing"
+            hint = "write the id, with a colon, on a line of its own above this, and indent"
+            hint += " what changes below it; if that line is there, delete the # in front of it"
+            yield Problem("no-id", message, hint, first.spot)
+
+
+def _a_change(node: Node) -> bool:
+    return isinstance(node, Mapping) and any(key in _CHANGED for key in node.entries)
+
+
+def _not_there(name: str, spot: Spot, message: str) -> Problem:
+    hint = f"if {short(name)} is the id of a question or section, put it under change:"
+    return Problem("no-change", message, hint, spot)

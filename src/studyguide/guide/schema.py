@@ -1,4 +1,4 @@
-"""The JSON Schema of a guide, for editors that complete and check YAML while it is written."""
+"""The JSON Schema of a guide, for editors that complete and check YAML as it is typed."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ ALONE = ("essay", "sections")
 def guide_schema() -> dict[str, Any]:
     """The schema that `guides/guide.schema.json` holds, for guides and for overlays.
 
-    An editor reads YAML by its own rules: an empty key is a null to it, and means absent to us.
+    An editor reads YAML by its own rules: what is an empty key to us is a null to the editor.
     """
     schema = Guide.model_json_schema(by_alias=True)
     overlay = Overlay.model_json_schema(by_alias=True)
@@ -51,9 +51,9 @@ def _nullable(field: dict[str, Any]) -> dict[str, Any]:
 
 
 def _change(parts: dict[str, Any]) -> dict[str, Any]:
-    """What may stand under an id in `change`: any field of a section or a question, and `was`."""
+    """What may be under an id in `change`: any field of a section or a question, and `was`."""
     fields = parts["Section"]["properties"] | parts["Question"]["properties"]
-    was = {"description": "The text that the change was made for.", **TEXT_SCHEMA}
+    was = {"description": "The text you started from.", **TEXT_SCHEMA}
     return {
         "type": "object",
         "properties": {"was": was} | {name: fields[name] for name in fields if name != "id"},

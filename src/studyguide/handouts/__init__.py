@@ -1,1 +1,1 @@
-"""What a reader sees of a guide: editions, the view that templates print, and how it looks."""
+"""Editions, the view of a guide that templates print, and its look on paper and screen."""

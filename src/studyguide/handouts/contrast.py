@@ -1,4 +1,4 @@
-"""Whether people can read the colours that a theme declares."""
+"""Checks that people can read the colours that a theme declares."""
 
 import re
 from collections.abc import Iterator
@@ -7,14 +7,14 @@ from studyguide.handouts.themes import Theme
 from studyguide.problems import Problem, Severity
 
 DEPTH = 10
-"""How many variables may stand for one another before a colour is looked for no further."""
+"""How many variables to follow, each referring to the next, before giving up on a colour."""
 
 
 def contrasts(theme: Theme, defaults: str) -> Iterator[Problem]:
-    """Colours that the theme declares and that people can't read (WCAG 2.2, 1.4.3 and 1.4.11).
+    """Yields a warning for each of the theme's colours that is hard to read on its paper.
 
-    `defaults` is the stylesheet whose variables the theme overrides. Text needs 4.5:1 against its
-    paper, writing lines 3:1.
+    `defaults` is the stylesheet whose variables the theme overrides. Text needs a contrast of 4.5
+    to 1, writing lines 3 to 1 (WCAG 2.2, 1.4.3 and 1.4.11).
     """
     values = _variables(defaults) | _variables(theme.css)
     paper = _colour(values, "paper", (1.0, 1.0, 1.0))
@@ -24,9 +24,9 @@ def contrasts(theme: Theme, defaults: str) -> Iterator[Problem]:
             continue
         ratio = _contrast(colour, paper)
         if ratio < least:
-            # Rounded down: 4.46 must not be told as 4.5, which would be enough.
+            # Rounded down: 4.46 must not be shown as 4.5, which would be enough.
             shown = int(ratio * 10) / 10
-            message = f"--{name} on --paper has a contrast of {shown} to 1, and needs {least} to 1"
+            message = f"--{name} on --paper has a contrast of {shown} to 1, but needs {least} to 1"
             hint = "make one darker or the other lighter"
             yield Problem("low-contrast", message, hint, theme.spot, Severity.WARNING)
 
@@ -35,7 +35,7 @@ Colour = tuple[float, ...]
 
 
 def _colour(values: dict[str, str], name: str, under: Colour) -> Colour | None:
-    """A variable's colour as sRGB from 0 to 1 as it looks on another; None where it is none."""
+    """A variable's colour over the one `under` it, in sRGB from 0 to 1; None if not a colour."""
     from tinycss2.color5 import parse_color
 
     text = values.get(name, "")
@@ -54,7 +54,7 @@ def _colour(values: dict[str, str], name: str, under: Colour) -> Colour | None:
 
 
 def _variables(css: str) -> dict[str, str]:
-    """The variables of all `:root` rules for paper and a light screen."""
+    """The variables in all top-level `:root` rules, which are for paper and light screens."""
     import tinycss2
 
     found: dict[str, str] = {}
@@ -67,7 +67,7 @@ def _variables(css: str) -> dict[str, str]:
 
 
 def _contrast(one: Colour, other: Colour) -> float:
-    """The contrast of two colours (WCAG 2.2, relative luminance), 1 to 21."""
+    """The contrast ratio of two colours, from 1 to 21 (WCAG 2.2, relative luminance)."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 

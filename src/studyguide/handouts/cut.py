@@ -1,4 +1,4 @@
-"""A guide cut down to what one reader may see, before any template sees it."""
+"""Cuts a guide down to what one reader may see, before any template sees it."""
 
 from collections.abc import Callable, Mapping
 from enum import Enum
@@ -9,17 +9,17 @@ from studyguide.guide.markup import paragraphs
 from studyguide.guide.model import Guide, Part
 
 Reader = Callable[[str], Any]
-"""Makes runs of a text that may hold Markdown."""
+"""Turns a text that may contain Markdown into runs."""
 
 
 def cut(guide: Guide, audience: Audience, read: Reader | None = None) -> dict[str, Any]:
-    """The guide as plain data with nothing in it that the audience may not see.
+    """The guide as plain data, with nothing in it that the audience may not see.
 
-    Every key of the model that the audience may see is in it. What may hold Markdown is as `read`
-    makes it: a text's runs, none where there is no text; of texts and of paragraphs, a list of
-    those. Without `read` it stays as it was written. Every question carries its `number`, the same
-    for every audience, and a section's or question's passage its `where`. Drafts have the number
-    None and are the facilitator's alone.
+    It has every key of the model that the audience may see. Text that may contain Markdown is
+    passed through `read`: a text becomes its runs, empty if there is no text; a list of texts, or a
+    text of paragraphs, becomes a list of runs. Without `read` it stays as written. Every question
+    has its `number`, the same for every audience, and every section and question its `where`, the
+    path to it in the guide. Drafts have the number None and are only for the facilitator.
     """
     data: dict[str, Any] = _cut(guide, audience, read)
     number = 0
@@ -37,7 +37,7 @@ def cut(guide: Guide, audience: Audience, read: Reader | None = None) -> dict[st
 
 
 def may_see(part: type[Part], name: str, audience: Audience) -> bool:
-    """Whether the audience may see a field; one that names no audience is the facilitator's."""
+    """Whether the audience may see a field; without a named audience, only the facilitator may."""
     return audience is F or P in part.model_fields[name].metadata
 
 

@@ -1,4 +1,4 @@
-"""A document: what one reader sees and how it is to look, before it has a format."""
+"""Documents: what one reader sees and how it looks, before it is rendered in a format."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -14,7 +14,7 @@ from studyguide.handouts.themes import NONE, Theme
 
 @dataclass(frozen=True)
 class RenderOptions:
-    """How a document looks: its paper and size of type, its theme, one's own templates if any."""
+    """How a document looks: its paper, type size and theme, and any of the user's templates."""
 
     paper: Paper = DEFAULT
     large: bool = False
@@ -24,14 +24,14 @@ class RenderOptions:
 
 @dataclass(frozen=True)
 class Document:
-    """A view and how it looks; what templates make of it is made once, when first asked for."""
+    """A view and how it looks; the templates run once each, when their output is first needed."""
 
     view: View
     options: RenderOptions = field(default_factory=RenderOptions)
 
     @property
     def edition(self) -> Edition:
-        """The edition that it is of."""
+        """The edition that the document belongs to."""
         return EDITIONS[self.view["edition"]]
 
     @property
@@ -41,17 +41,17 @@ class Document:
 
     @cached_property
     def body(self) -> str:
-        """The whole page, for a screen and for a browser's print, or a plain text."""
+        """The whole HTML page, for screens and for printing from a browser, or the plain text."""
         return self._printed(self.edition.template).strip() + "\n"
 
     @cached_property
     def engine_css(self) -> str:
-        """The rules that only the PDF engine understands, paper and fonts among them."""
+        """The CSS that only the PDF engine understands, such as paper and fonts."""
         return self._printed("engine.css.j2") + self.options.theme.engine_css
 
     @cached_property
     def line_css(self) -> Mapping[int, str]:
-        """The engine's rules for each number of writing lines that a question may have."""
+        """The PDF engine's CSS for each number of writing lines that a question may have."""
         return {
             lines: self._printed("lines.css.j2", lines=lines).strip()
             for lines in self.edition.lines

@@ -1,4 +1,4 @@
-"""The editions of a handout: the table of whose they are and in what they come."""
+"""The table of editions: who each is for, and how it may be printed."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -6,22 +6,23 @@ from enum import Enum
 from studyguide.guide.fields import Audience, F, P
 
 LINES = (2, 3, 4)
-"""A line holds about ten words by hand: two are a note, four a paragraph."""
+"""Writing lines per question: a line holds about ten handwritten words, so two lines make a note
+and four a paragraph."""
 
 
 class Copies(Enum):
     """How many of an edition a meeting needs."""
 
-    PERSON = "one for each person"
-    TABLE = "one for each table"
-    MEETING = "one"
+    PERSON = "person"
+    TABLE = "table"
+    MEETING = "meeting"
 
 
 @dataclass(frozen=True)
 class Edition:
-    """One edition: whose it is, what it is like, and on which papers and in which sizes it comes.
+    """One edition: who it is for, what it is like, and the papers and sizes it comes in.
 
-    In which formats it comes follows from that: each format says what it takes.
+    Its formats follow from that, since each format says which editions it takes.
     """
 
     name: str
@@ -30,27 +31,27 @@ class Edition:
     large_print: bool = True
     copies: Copies = Copies.MEETING
     usual: bool = False
-    """Whether it is made when nobody names an edition."""
+    """Whether it is made when the user names no edition."""
     both_sides: bool = True
-    """Whether it may be printed on both sides of a sheet; cards are cut, and tables want
-    a sheet each."""
+    """Whether it may be printed on both sides of a sheet: cards are cut up, and each table
+    needs its own sheet."""
 
     paged: bool = True
-    """Whether it is a page; else it is plain text."""
+    """Whether it is HTML pages, rather than plain text."""
     on_screen: bool = True
-    """Whether its page is of use on a screen."""
+    """Whether it is useful on a screen."""
     folds: bool = True
-    """Whether its pages make a booklet."""
+    """Whether its pages can make a booklet."""
     needs_text: bool = False
     """Whether it can't be made without the essay's text."""
     planned_only: bool = False
-    """Whether it shows the meeting's questions alone; else all of them."""
+    """Whether it shows only the questions planned for the meeting, rather than all of them."""
     lines: tuple[int, ...] = ()
-    """How many writing lines a core question may have: as many as the sheet has room for."""
+    """How many writing lines a core question may have; the PDF uses the most that fit."""
 
     @property
     def template(self) -> str:
-        """The template that sets it."""
+        """The file name of its template."""
         return f"{self.name}.{'html' if self.paged else 'txt'}.j2"
 
 
@@ -105,4 +106,4 @@ EDITIONS = {
         ),
     )
 }
-"""Every edition. `papers` is empty where the paper is not the reader's to choose."""
+"""Every edition by name. `papers` is empty if the user can't choose the paper."""

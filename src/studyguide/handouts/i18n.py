@@ -1,4 +1,4 @@
-"""The guide's language on the page: fixed words, dates, and the direction of writing."""
+"""The guide's language on the page: fixed wording, dates, and the direction of writing."""
 
 import gettext
 import re
@@ -8,20 +8,20 @@ from io import BytesIO
 from studyguide.files.resources import changed, resource
 
 RIGHT_TO_LEFT_SCRIPTS = frozenset({"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"})
-"""Scripts written from right to left. Babel answers for a language and not for the script that a
-guide writes it in (ar-Latn, ur-Latn, pa-Arab)."""
+"""Scripts written from right to left. Babel knows a language's direction, but not that of the
+script which a guide writes it in (ar-Latn, ur-Latn, pa-Arab)."""
 UNKNOWN_TO_BABEL = frozenset({"arc"})
-"""Languages written from right to left that Babel has no data of."""
+"""Languages written from right to left that Babel has no data for."""
 
 
 class English(str):
-    """Fixed words that stand in English on a page in another language: a page of HTML says so."""
+    """Fixed wording left in English on a page in another language; HTML marks it as English."""
 
     __slots__ = ()
 
 
 class _Untranslated(gettext.NullTranslations):
-    """What a message is where no catalog has it: English, as the templates are written."""
+    """Gives a message that no catalog has in English, as it stands in the templates."""
 
     def gettext(self, message: str) -> str:
         return English(message)
@@ -31,9 +31,9 @@ class _Untranslated(gettext.NullTranslations):
 
 
 class Vocabulary:
-    """The fixed words of pages in one language, as plain text.
+    """The fixed wording of pages in one language, as plain text.
 
-    A message without a translation stays English, message by message, so a catalog may lag behind.
+    A message without a translation stays in English, so a catalog needn't be complete.
     """
 
     def __init__(self, language: str) -> None:
@@ -48,7 +48,7 @@ class Vocabulary:
         return _filled(self._words.gettext(message), variables)
 
     def ngettext(self, one: str, many: str, number: int, **variables: object) -> str:
-        """The message that goes with the number, which is a variable of it called `num`."""
+        """The singular or plural message for the number, which fills its variable `num`."""
         return _filled(self._words.ngettext(one, many, number), {"num": number, **variables})
 
 
@@ -58,9 +58,9 @@ def _filled(text: str, variables: dict[str, object]) -> str:
 
 
 def catalog(language: str) -> gettext.GNUTranslations | None:
-    """The translations into a language, else into the one that it is a kind of; None for none.
+    """The catalog for a language, else for the language without its region; None if there is none.
 
-    They lie in `templates/locale/LANGUAGE/LC_MESSAGES`: compiled in a package, as text in a
+    Catalogs are in `templates/locale/LANGUAGE/LC_MESSAGES`, compiled in a package and as text in a
     checkout.
     """
     for name in _catalogs(language):
@@ -72,7 +72,7 @@ def catalog(language: str) -> gettext.GNUTranslations | None:
         from babel.messages.pofile import read_po
 
         compiled = BytesIO()
-        # Without the language Babel would leave the plural forms out.
+        # Without the locale, Babel would leave out the plural forms.
         tag = name.split("/")[2]
         write_mo(compiled, read_po(BytesIO(resource(name)), locale=tag))
         return gettext.GNUTranslations(BytesIO(compiled.getvalue()))
@@ -80,8 +80,10 @@ def catalog(language: str) -> gettext.GNUTranslations | None:
 
 
 def catalogs_changed(language: str) -> tuple[int, ...]:
-    """When each catalog that a language may have was last changed: what holds on to a vocabulary
-    for long must let it go when this changes."""
+    """When each catalog that a language may have was last changed, in nanoseconds; 0 for none.
+
+    A cached vocabulary is out of date once this changes.
+    """
     return tuple(changed(name) for name in _catalogs(language))
 
 
@@ -95,12 +97,12 @@ def _catalogs(language: str) -> list[str]:
 
 
 def direction(language: str) -> str:
-    """`rtl` or `ltr`, as HTML writes it."""
+    """The language's direction of writing, `rtl` or `ltr` as in HTML."""
     first, *rest = language.lower().split("-")
     if script := next((part for part in rest if len(part) == 4 and part.isalpha()), None):
         return "rtl" if script in RIGHT_TO_LEFT_SCRIPTS else "ltr"
     if _is_english(language):
-        return "ltr"  # most guides are, and Babel takes a while to import
+        return "ltr"  # most guides are English, and Babel is slow to import
     from babel import Locale, UnknownLocaleError
 
     try:
@@ -111,7 +113,7 @@ def direction(language: str) -> str:
 
 
 def day(text: str, language: str) -> str:
-    """A date like 2026-12-03 in words, as the language writes it; any other text as it is."""
+    """A date such as 2026-12-03 written out in the language; any other text unchanged."""
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
         return text
     try:

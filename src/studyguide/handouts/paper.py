@@ -1,11 +1,11 @@
-"""The papers that a handout can be printed on."""
+"""The paper sizes that a handout can be printed on."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Paper:
-    """A sheet: its name on the command line, what people call it, width and height in mm."""
+    """A sheet: its name on the command line, its title for people, its width and height in mm."""
 
     name: str
     title: str
@@ -14,7 +14,7 @@ class Paper:
 
     @property
     def half(self) -> "Paper":
-        """The sheet folded once, upright: what a page of a booklet measures."""
+        """The sheet folded once, upright: the size of a booklet's page."""
         return Paper(f"half-{self.name}", f"half {self.title}", self.height / 2, self.width)
 
 
@@ -26,5 +26,5 @@ PAPERS = {
         Paper("a5", "A5", 148, 210),
     )
 }
-"""Every paper, the usual one first. Sizes: ISO 216, ANSI/ASME Y14.1."""
+"""Every paper by name, the usual one first. Sizes: ISO 216, ANSI/ASME Y14.1."""
 DEFAULT = PAPERS["a4"]

@@ -1,8 +1,8 @@
-"""The parts of a view: plain data, as it goes into templates, JSON and other processes.
+"""The types of a view's parts: plain data, fit for templates, JSON and other processes.
 
-Every key of the guide's model that the reader may see stands in the view under its own name, plain
-words as text, Markdown as runs. What is written down here are the keys that Python reads, and those
-that the view adds or changes.
+Every key of the guide's model that the reader may see is in the view under its own name, plain text
+as text and Markdown as runs. The types here have only the keys that Python reads, and those that
+the view adds or changes.
 """
 
 from typing import NotRequired, TypedDict
@@ -10,11 +10,11 @@ from typing import NotRequired, TypedDict
 from studyguide.guide.markup import Run
 
 Prose = list[Run]
-"""A text as runs, without Markdown or HTML in it."""
+"""A text as runs, with no Markdown or HTML left in it."""
 
 
 class Essay(TypedDict):
-    """The text that the group reads; `byline` is author and year, `qr` a picture's address."""
+    """The text that the group reads; `byline` is author and year, `qr` a QR code's address."""
 
     title: str
     subtitle: str | None
@@ -23,12 +23,12 @@ class Essay(TypedDict):
     byline: str
     url: str | None
     address: str
-    """The `url` as people type it; empty without one."""
+    """The `url` as people type it; empty if there is none."""
     qr: str
 
 
 class Meeting(TypedDict):
-    """When and where; `date` and `next` in words of the guide's language."""
+    """When and where; `date` and `next` are written out in the guide's language."""
 
     minutes: int
     people: int
@@ -40,20 +40,20 @@ class Meeting(TypedDict):
 
 
 class Place(TypedDict):
-    """Where in the essay: a label for the margin, its numbers alone, both ends, and a link."""
+    """A passage of the essay: its label for the margin, its numbers, both ends, and a link."""
 
     label: str
-    """Like ¶ 3–5 with a no-break space, or words for the whole text; empty where none is named."""
+    """Such as ¶ 3–5 with a no-break space, or words for the whole text; empty if none is named."""
     numbers: str
-    """Like 3–5."""
+    """Such as 3–5."""
     begins: str | None
     ends: str | None
     link: str
-    """What opens the essay at the passage; empty without the essay's address."""
+    """The address that opens the essay at the passage; empty without the essay's address."""
 
 
 class Turn(TypedDict):
-    """One step of a protocol: its name in the planner, and its minutes."""
+    """One step of a protocol: the planner's name for it, and its minutes."""
 
     turn: str
     minutes: int
@@ -66,7 +66,7 @@ class Row(TypedDict):
     """Hours and minutes since the meeting began."""
     clock: str | None
     end: str
-    """By the clock where the meeting's start is known, else elapsed."""
+    """By the clock if the meeting's start is known, else elapsed."""
     minutes: int
     step: str
     number: int | None
@@ -74,28 +74,28 @@ class Row(TypedDict):
     protocol: str | None
     turns: list[Turn]
     tables: int
-    """How many tables sit apart in this row; 0 for none."""
+    """How many tables talk separately in this row; 0 for none."""
 
 
 class Question(TypedDict):
-    """A question; `NotRequired` is what only the facilitator's view has."""
+    """A question; only the facilitator's view has the `NotRequired` keys."""
 
     number: int | None
     """The same in every edition; None for a draft."""
     ask: Prose
     planned: bool
-    """Whether the meeting has room for it."""
+    """Whether the meeting has time for it."""
     place: Place | None
     """Its own passage."""
     shown: Place | None
     """Its own passage, else its section's."""
     apart: bool
-    """Whether its paragraphs are named and differ from its section's."""
+    """Whether its own paragraphs are named and differ from its section's."""
     protocol: str | None
     turns: list[str]
-    """The steps that so many people take it in, if there is more than one."""
+    """The steps that the planned group takes for it, if there is more than one."""
     row: Row | None
-    """Its row of the run sheet, where the edition shows times."""
+    """Its row in the run sheet, if the edition shows times."""
     kind: NotRequired[str]
     keep: NotRequired[str]
     focus: NotRequired[bool]
@@ -106,7 +106,7 @@ class Question(TypedDict):
 
 
 class Section(TypedDict):
-    """A stretch of the essay; `facilitator_notes` are a paragraph each."""
+    """A section of the essay; `facilitator_notes` has one item per paragraph."""
 
     title: str
     place: Place | None
@@ -116,21 +116,21 @@ class Section(TypedDict):
 
 
 class Table(TypedDict):
-    """A table of the room: the questions that it takes."""
+    """A table that people sit at, and the questions that it discusses."""
 
     number: int
     questions: list[Question]
 
 
 class Talk(TypedDict):
-    """From when to when tables talk by themselves."""
+    """When the tables start and stop talking among themselves."""
 
     start: str
     end: str
 
 
 class Paragraph(TypedDict):
-    """A paragraph of the essay, with the questions whose passages begin in it."""
+    """A paragraph of the essay, with the numbers of the questions whose passages begin in it."""
 
     number: int
     text: str
@@ -156,14 +156,14 @@ class Source(TypedDict):
 
 
 class Credits(TypedDict):
-    """Who made the guide, and what others may do with it."""
+    """Who wrote the guide, and the licence that it is under."""
 
     guide_by: str | None
     license: str | None
 
 
 class View(TypedDict):
-    """All that one reader may see of a guide in a meeting, complete and in order."""
+    """Everything that one reader may see of a guide for a meeting, in order."""
 
     edition: str
     language: str
@@ -184,15 +184,15 @@ class View(TypedDict):
     reading: str
     """When the essay is read: before, silent or aloud."""
     paragraphs: int
-    """The highest paragraph that the guide names; 0 where it names none."""
+    """The number of the last paragraph that the guide names; 0 if it names none."""
     own_questions: bool
-    """Whether the meeting has time for the group's own questions."""
+    """Whether the plan has time for the group's own questions."""
     rows: list[Row]
     """The run sheet, for editions that show times."""
     late: list[int]
-    """What the facilitator skips, first one first, when the group starts ten minutes late."""
+    """Numbers of the questions to skip if the group starts ten minutes late, first one first."""
     tables: list[Table]
     talk: Talk | None
-    """Set where each table takes a section of its own."""
+    """Set if each table takes its own section."""
     text: list[Paragraph]
     """The essay, for editions that print it."""

@@ -1,4 +1,4 @@
-"""Templates: ours and one's own, printed over a view."""
+"""Reads the user's templates, and renders theirs and ours."""
 
 import re
 import traceback
@@ -21,14 +21,14 @@ from studyguide.handouts import i18n
 from studyguide.problems import Spot, StudyguideError, refuse
 
 SIZE_LIMIT = 256 * 1024
-"""Bytes of one template; ours are a twentieth of it."""
+"""Bytes allowed per template; ours are a twentieth of that."""
 MOST = 200
-"""Files in a folder of templates; ours has thirty."""
+"""Files allowed in a folder of templates; ours has thirty."""
 
 
 @dataclass(frozen=True)
 class OwnTemplate:
-    """A template that takes the place of ours of the same name."""
+    """A user's template, which replaces ours of the same name."""
 
     name: str
     path: str
@@ -37,15 +37,15 @@ class OwnTemplate:
 
 
 def read(inputs: Inputs, folder: Path) -> tuple[OwnTemplate, ...]:
-    """The templates in a folder; raises StudyguideError where there is none, or far too much."""
+    """The templates in a folder; raises StudyguideError if it is missing or too large."""
     try:
         found = list(inputs.texts(folder, SIZE_LIMIT, MOST))
     except TooLarge as error:
-        hint = "name a folder with nothing in it but templates"
-        message = f"{folder} is no folder of templates: {error}"
+        hint = "give a folder that contains only templates"
+        message = f"{folder} doesn't look like a folder of templates: {error}"
         raise refuse("templates-too-large", message, hint) from None
     except InputError:
-        hint = "name the folder that your templates are in"
+        hint = "give the folder that your templates are in"
         raise refuse("no-templates", f"there is no folder {folder}", hint) from None
     return tuple(OwnTemplate(name, str(path), text) for name, path, text in found)
 
@@ -58,11 +58,11 @@ def printed(
     html: bool,
     own: tuple[OwnTemplate, ...] = (),
 ) -> str:
-    """What a template makes of the context, which holds plain data only: the methods of anything
-    else could be called from a template.
+    """The text that a template renders from the context.
 
-    Raises StudyguideError for a mistake in one's own template; one in ours is a bug, and keeps its
-    traceback.
+    The context must be plain data, because a template can call an object's methods. Raises
+    StudyguideError for a mistake in a user's template; one in ours is a bug and raises whatever it
+    raises.
     """
     try:
         environment = _environment(language, html, own, i18n.catalogs_changed(language))
@@ -74,27 +74,27 @@ def printed(
 
 
 def html(prose: list[Run]) -> Markup:
-    """The runs as HTML; raises TypeError for plain words, which are printed without a filter."""
+    """The runs as HTML; raises TypeError for plain text, which needs no filter."""
     if isinstance(prose, str):
-        raise TypeError(f"“{prose}” is plain words, no prose: print it without the filter")
+        raise TypeError(f"“{prose}” is plain text, not prose: print it without the filter")
     out: list[str] = []
     open_: list[tuple[str, str]] = []
     for at, run in enumerate(prose):
         tags = _tags(run)
         while any(tag not in tags for tag in open_):
             out.append(f"</{open_.pop()[0]}>")
-        # What lasts longest is opened first, so that nothing closes across another.
+        # The element that lasts longest is opened first, so that elements nest properly.
         new = [tag for tag in tags if tag not in open_]
         for tag in sorted(new, key=lambda tag: -_lasts(prose[at:], tag)):
             out.append(f"<{tag[0]}{tag[1]}>")
             open_.append(tag)
         out.append(_inside(run))
     out += [f"</{name}>" for name, _ in reversed(open_)]
-    return Markup("".join(out))  # noqa: S704 - every text in it is escaped
+    return Markup("".join(out))  # noqa: S704 - all text in it is escaped
 
 
 def _tags(run: Run) -> list[tuple[str, str]]:
-    """The elements around a run, each its name and its attributes."""
+    """The elements enclosing a run, each with its name and attributes."""
     tags = [(name, "") for name in ("em", "strong") if run.get(name)]
     if href := run.get("href"):
         tags.append(("a", f' href="{escape(href)}"'))
@@ -102,7 +102,7 @@ def _tags(run: Run) -> list[tuple[str, str]]:
 
 
 def _lasts(prose: list[Run], tag: tuple[str, str]) -> int:
-    """How many runs from the first on stand in the element."""
+    """How many of the first runs in a row are inside the element."""
     return next((n for n, run in enumerate(prose) if tag not in _tags(run)), len(prose))
 
 
@@ -116,7 +116,7 @@ def _inside(run: Run) -> str:
 
 
 def _mistake(error: Exception, own: tuple[OwnTemplate, ...]) -> StudyguideError:
-    """A mistake in a template of the user's own, at its line."""
+    """The error to raise for a mistake in a user's template, at its line."""
     paths = {template.path for template in own}
     line, name = getattr(error, "lineno", 0) or 0, getattr(error, "filename", None)
     for frame in traceback.extract_tb(error.__traceback__):
@@ -129,7 +129,7 @@ def _mistake(error: Exception, own: tuple[OwnTemplate, ...]) -> StudyguideError:
 
 
 def _tidy(text: str) -> str:
-    """A plain text without stray blanks: at most one empty line in a row, none at the ends."""
+    """The plain text with at most one empty line in a row, and none at either end."""
     return re.sub(r"\n\s*\n", "\n\n", text).strip()
 
 
@@ -147,11 +147,11 @@ def _loading(own: tuple[OwnTemplate, ...]) -> Callable[[str], tuple[str, str, No
 def _environment(
     language: str, as_html: bool, own: tuple[OwnTemplate, ...], changed: tuple[int, ...]
 ) -> ImmutableSandboxedEnvironment:
-    # Templates of one's own come first, by name; whatever they leave out is ours.
+    # The user's templates come first; ours fill in for any they don't have.
     shelves = [FunctionLoader(_loading(own)), FileSystemLoader(folder_of("templates"))]
     environment = ImmutableSandboxedEnvironment(
         loader=ChoiceLoader(shelves),
-        # By the edition, not the name: `select_autoescape` would leave every *.html.j2 unescaped.
+        # Set by edition, not file name: `select_autoescape` would leave every *.html.j2 unescaped.
         autoescape=as_html,
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
@@ -168,8 +168,10 @@ def _environment(
 
 
 def _marking(direction: str) -> Callable[[object], object]:
-    """Puts English words on a page in another language between tags that say so: a voice that
-    reads the page aloud can then say them right (WCAG 2.2, 3.1.2)."""
+    """A filter that marks English words as English on a page in another language.
+
+    Screen readers can then pronounce them correctly (WCAG 2.2, 3.1.2).
+    """
     order = ' dir="ltr"' if direction == "rtl" else ""
 
     def marked(value: object) -> object:

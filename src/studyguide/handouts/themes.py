@@ -1,7 +1,8 @@
-"""A theme: one stylesheet and, if wanted, a logo, made safe to put into a page."""
+"""Reads a theme, a stylesheet with an optional logo, and makes it safe to put into a page."""
 
 import base64
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,52 +12,60 @@ from studyguide.files.inputs import InputError, Inputs, Outside, TooLarge, Unrea
 from studyguide.files.resources import folder_of
 from studyguide.guide import images
 from studyguide.guide.load import Loaded
-from studyguide.problems import Problem, Spot, StudyguideError, refuse
+from studyguide.problems import Problem, Severity, Spot, StudyguideError, refuse
 
 NAME = "theme.css"
 SIZE_LIMIT = 256 * 1024
-"""Bytes of a stylesheet; ours are a fiftieth of it."""
+"""Bytes allowed in a stylesheet; ours are a fiftieth of that."""
 LOGOS = ("logo.png", "logo.jpg", "logo.jpeg")
+PICTURES = (
+    *(".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".svg", ".gif", ".webp", ".avif", ".heic"),
+    *(".bmp", ".tif", ".tiff", ".pdf", ".eps", ".ai", ".psd", ".ico"),
+)
+"""Endings of files that may be meant as a logo."""
 FONTS = {".ttf": "font/ttf", ".otf": "font/otf", ".woff": "font/woff", ".woff2": "font/woff2"}
 EMBEDDED = 8 * 1024 * 1024
-"""Bytes of all files that a stylesheet may bring into a page: a page must open on a phone."""
+"""Bytes allowed for all the files that a stylesheet embeds: a page must open on a phone."""
 DEPTH = 50
-"""Brackets in brackets; a stylesheet has five."""
+"""How deep brackets may nest; a typical stylesheet needs five."""
 TOLD = 50
-"""Problems of a stylesheet that are told: nobody reads more."""
+"""How many problems to report in a stylesheet: nobody reads more."""
 FETCHING = ("url", "src", "image", "attr")
-"""Functions that make a page ask for files; -webkit-image-set and its kin do so too."""
+"""Functions that make a page load files, as do -webkit-image-set and similar."""
 ENGINE_RULES = ("page", "font-face")
-"""At-rules that only paper needs; on a screen a font would make a small file large."""
+"""At-rules that only paper needs: embedding fonts would make the HTML large."""
 KEPT_RULES = (*ENGINE_RULES, "media", "supports", "layer")
-"""At-rules that a theme may use; @import and the like could only reach for other files."""
+"""At-rules that a theme may use; @import and the like could only load other files."""
 
 
 @dataclass(frozen=True)
 class Theme:
-    """What a theme gives a page, with nothing in it that reaches out of the page."""
+    """What a theme adds to a page, with nothing in it that loads from elsewhere."""
 
     css: str = ""
-    """Rules for the screen and for paper."""
+    """CSS rules for screen and paper."""
     engine_css: str = ""
-    """Rules for paper alone: its margins and fonts."""
+    """CSS rules for paper only, such as margins and fonts."""
     logo: str = ""
-    """The logo as a `data:` address; empty without one."""
+    """The logo as a `data:` address; empty if there is none."""
     spot: Spot | None = None
-    """Where the stylesheet starts, for what there is to say about it."""
+    """Where the stylesheet starts, for problems with it."""
 
 
 NONE = Theme()
 
 
 def shipped_themes() -> dict[str, Path]:
-    """The shipped themes' folders by name."""
+    """The folders of the shipped themes, by name."""
     folder = folder_of("templates/themes")
     return {path.name: path for path in sorted(folder.iterdir()) if (path / NAME).is_file()}
 
 
 def chosen(loaded: Loaded, asked: str | None) -> Theme:
-    """The theme that somebody asked for by name or folder, else the guide's own, else none."""
+    """The theme that the user asked for by name or folder, else the guide's own, else NONE.
+
+    Raises StudyguideError if there is no such theme or it can't be used.
+    """
     inputs = loaded.inputs
     if asked:
         return read(inputs, find(inputs, asked, None))
@@ -67,9 +76,10 @@ def chosen(loaded: Loaded, asked: str | None) -> Theme:
 
 
 def find(inputs: Inputs, wanted: str, folder: Path | None, spot: Spot | None = None) -> Path:
-    """The folder of a theme that a guide names: one under the guide's folder, or a shipped one.
+    """The folder of the wanted theme: a shipped one, or one under the guide's `folder`.
 
-    With no `folder` the name comes from the command line, and any folder is the user's own.
+    Without a `folder`, the name comes from the command line and may be any folder. Raises
+    StudyguideError if the folder isn't a theme, or is outside the guide's.
     """
     if wanted in shipped_themes():
         return shipped_themes()[wanted]
@@ -91,8 +101,8 @@ def find(inputs: Inputs, wanted: str, folder: Path | None, spot: Spot | None = N
 def read(inputs: Inputs, folder: Path) -> Theme:
     """The theme in a folder.
 
-    Raises StudyguideError with the line of everything that it may not do: read a file that is not
-    under its own folder, or the network; use @import; end the page's style.
+    Raises StudyguideError, with a line for each problem, if the theme loads anything from outside
+    its folder, uses @import, or would end the page's style element.
     """
     import tinycss2
 
@@ -118,6 +128,27 @@ def read(inputs: Inputs, folder: Path) -> Theme:
     return Theme(css, engine_css, logo, Spot(name))
 
 
+def unused_logos(theme: Theme) -> Iterator[Problem]:
+    """Yields a warning for each file in the theme's folder that is meant as a logo and isn't one:
+    its name or its kind differs from what LOGOS says."""
+    folder = Path(theme.spot.file).parent if theme.spot else None
+    found = sorted(folder.iterdir()) if folder and folder.is_dir() else []
+    for path in found:
+        kind = path.suffix.lower()
+        # Windows shows logo.png.png as logo.png.
+        stem = path.stem.lower().removesuffix(kind)
+        if path.name in LOGOS or stem != "logo" or kind not in PICTURES:
+            continue
+        lower = path.with_name(path.name.lower())
+        if lower.name in LOGOS and lower.exists() and lower.samefile(path):
+            continue  # this disk takes capital and small letters for the same
+        message = f"{path.name} is not used: a theme's logo is called logo.png or logo.jpg"
+        hint = "save it as a PNG or JPEG picture with that name"
+        if f"{stem}{kind}" in LOGOS:
+            hint = f"rename it to {stem}{kind}, in small letters"
+        yield Problem("unused-logo", message, hint, Spot(str(path)), Severity.WARNING)
+
+
 def _sheet(inputs: Inputs, folder: Path, name: str) -> str:
     try:
         raw = inputs.read_within(folder, NAME, SIZE_LIMIT)
@@ -126,7 +157,9 @@ def _sheet(inputs: Inputs, folder: Path, name: str) -> str:
             "theme-elsewhere", f"{name} is not in the theme's folder", "copy it there"
         ) from None
     except TooLarge:
-        raise refuse("theme-too-large", f"{name} is larger than 256 KiB", "", Spot(name)) from None
+        raise refuse(
+            "theme-too-large", f"{name} is larger than 256 KiB", "make it shorter", Spot(name)
+        ) from None
     except InputError as error:
         raise refuse("unreadable", f"{name} can't be read ({error})") from None
     return raw.decode("utf-8-sig", "replace")
@@ -134,7 +167,7 @@ def _sheet(inputs: Inputs, folder: Path, name: str) -> str:
 
 @dataclass
 class _Reader:
-    """Reads the rules of one stylesheet and remembers what is wrong with them."""
+    """Reads the rules of one stylesheet and collects the problems in them."""
 
     inputs: Inputs
     folder: Path
@@ -152,13 +185,13 @@ class _Reader:
             raise StudyguideError(*self.problems)
 
     def keeps(self, rule: Any) -> bool:
-        """Whether the rule may stay; says why where it may not."""
+        """Whether the rule may stay; if not, adds a problem that says why."""
         at = (rule.source_line, rule.source_column)
         if rule.type == "error":
             hint = "look for a missing }"
             self.complain(*at, "bad-css", f"this is not CSS: {rule.message}", hint)
         elif rule.type == "at-rule" and rule.lower_at_keyword == "charset":
-            # Editors and tools write it; what it says we know.
+            # Editors and tools write it; it can go, as the page has its own encoding.
             return False
         elif rule.type == "at-rule" and rule.lower_at_keyword not in KEPT_RULES:
             self._no_rule(rule, rule.lower_at_keyword)
@@ -167,11 +200,11 @@ class _Reader:
         return False
 
     def _no_rule(self, token: Any, keyword: str) -> None:
-        message, hint = f"a theme can't use @{keyword}", f"put all rules into {NAME}"
+        message, hint = f"a theme can't use @{keyword}", f"put all the rules in {NAME}"
         self.complain(token.source_line, token.source_column, "theme-at-rule", message, hint)
 
     def inline(self, rule: Any) -> None:
-        """Puts the files that the rule names into it."""
+        """Embeds the files that the rule refers to."""
         for tokens in (rule.prelude, rule.content):
             self._tokens(tokens or [], 1)
 
@@ -179,7 +212,7 @@ class _Reader:
         for place, token in enumerate(tokens):
             at = (token.source_line, token.source_column)
             if depth > DEPTH:
-                message = f"there are more than {DEPTH} brackets in brackets"
+                message = f"brackets are nested more than {DEPTH} deep"
                 self.complain(*at, "bad-css", message, "look for a missing } or )")
                 raise StudyguideError(*self.problems)
             if token.type == "error":
@@ -208,22 +241,22 @@ class _Reader:
         except StudyguideError as error:
             hint = f"{error.problems[0].message}; {hint}"
         if not address:
-            what = wanted[:80] or f"what {getattr(token, 'lower_name', 'url')}() stands for"
-            self.complain(*at, "theme-elsewhere", f"the theme may not read {what}", hint)
+            what = wanted[:80] or f"a file with {getattr(token, 'lower_name', 'url')}()"
+            self.complain(*at, "theme-elsewhere", f"the theme may not load {what}", hint)
         self.embedded += len(address)
         if self.embedded > EMBEDDED:
-            message = "the files of this theme are larger than 8 MiB together"
-            self.complain(*at, "theme-too-large", message, "save the pictures smaller")
+            message = "this theme's files add up to more than 8 MiB"
+            self.complain(*at, "theme-too-large", message, "make the pictures smaller")
             raise StudyguideError(*self.problems)
-        # An address of ours is base64: nothing in it can end the quotes.
+        # The address is base64, so nothing in it can end the quotes.
         return URLToken(*at, address, f'url("{address}")')
 
     def _address(self, wanted: str) -> str:
-        """The file as a `data:` address; empty where it may not be read."""
+        """The file as a `data:` address; empty if it is missing or may not be read."""
         kind = FONTS.get(Path(wanted).suffix.lower())
         try:
             if not kind:
-                # An address without a file is refused with the list of what a theme may use.
+                # The caller refuses an address without a file, and lists what a theme may use.
                 if not self.inputs.has(self.folder, wanted):
                     return ""
                 return images.address(self.inputs, self.folder, wanted)
@@ -237,11 +270,11 @@ class _Reader:
         return f"data:{kind};base64,{base64.b64encode(raw).decode()}"
 
     def logo(self) -> str:
-        """The logo as a `data:` address; empty where there is none."""
+        """The logo as a `data:` address; empty if there is none or it has a problem."""
         for name in LOGOS:
             path = self.folder / name
             with suppress(InputError):
-                self.inputs.has(self.folder, name)  # remembered, should it come later
+                self.inputs.has(self.folder, name)  # records it, in case it is added later
             if not (path.exists() or path.is_symlink()):
                 continue
             try:
@@ -253,7 +286,7 @@ class _Reader:
 
 
 def _nested(keyword: str) -> bool:
-    """Whether the at-rule may stand inside another: a page has boxes in its margins."""
+    """Whether the at-rule may be inside another; @page has rules for its margin boxes."""
     return keyword in KEPT_RULES or keyword.startswith(("top-", "bottom-", "left-", "right-"))
 
 

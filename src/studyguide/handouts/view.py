@@ -1,4 +1,4 @@
-"""The view of a guide: what one reader may see, with every derived thing in it, as plain data."""
+"""Makes the view of a guide: everything that one reader may see, as plain data."""
 
 import re
 from collections.abc import Mapping
@@ -22,16 +22,16 @@ from studyguide.planning.timing import elapsed
 
 UNGROUNDED = Grounds()
 _KEPT = re.compile(r"(\b[Pp]aragraphs?|¶) (?=\d)")
-"""A number that would be lost at the start of a line without the word before it."""
+"""A paragraph number, which must not start a line without the word before it."""
 SHORT_ADDRESS = 24
-"""Letters of an address that stand under a QR code on one line."""
+"""Characters of an address that fit on one line under a QR code."""
 
 
 def view(loaded: Loaded, edition: Edition, plan: Plan, grounds: Grounds = UNGROUNDED) -> parts.View:
-    """What the edition's reader may see of the guide in the planned meeting.
+    """What the edition's reader may see of the guide for the planned meeting.
 
-    The data is cut before anything is made of it: what the reader may not see is not in it, and so
-    in no template's, theme's or format's reach.
+    The guide is cut before anything else is done with it: what the reader may not see isn't in the
+    result, so no template, theme or format can leak it.
     """
     return _View(loaded, edition, plan, grounds).whole()
 
@@ -59,7 +59,7 @@ class _View:
         seen = [self._section(section) for section in data["sections"]]
         tables = self._tables(seen)
         for section in seen:
-            # What a sheet without the others has no room for is not its reader's business.
+            # The reader of this sheet has no use for questions that the meeting has no time for.
             if self.edition.planned_only:
                 section["questions"] = [one for one in section["questions"] if one["planned"]]
         whole = {
@@ -78,11 +78,11 @@ class _View:
             "talk": self._talk() if self.edition.planned_only else None,
             "text": self._text() if self.edition.needs_text else [],
         }
-        return cast(View, whole)
+        return cast("View", whole)
 
     @property
     def _timed(self) -> bool:
-        """Whether the reader sees the run sheet's times; a sheet without a clock needs none."""
+        """Whether the reader sees the run sheet's times."""
         return self.edition.audience is F or self.edition.planned_only
 
     def _runs(self, text: str) -> Prose:
@@ -92,10 +92,10 @@ class _View:
         return runs
 
     def _section(self, data: dict[str, Any]) -> parts.Section:
-        """A section as it was cut, with its place in place of its passage."""
+        """A cut section, with its passage replaced by its place."""
         place = self._place(data)
         questions = [self._question(one, place) for one in data.pop("questions")]
-        return cast(parts.Section, {**data, "place": place, "questions": questions})
+        return cast("parts.Section", {**data, "place": place, "questions": questions})
 
     def _question(self, data: dict[str, Any], around: parts.Place | None) -> parts.Question:
         place = self._place(data)
@@ -108,7 +108,7 @@ class _View:
             "turns": _several(planned["turns"]) if planned else [],
             "row": planned if self._timed else None,
         }
-        return cast(parts.Question, {**data, **more})
+        return cast("parts.Question", {**data, **more})
 
     def _place(self, data: dict[str, Any]) -> parts.Place | None:
         passage, where = data.pop("passage"), data.pop("where")
@@ -157,7 +157,7 @@ class _View:
         return [core.number for core in self.plan.late] if self.edition.audience is F else []
 
     def _tables(self, sections: list[parts.Section]) -> list[parts.Table]:
-        """Each table's questions: the meeting's, or all of one section where tables are dealt."""
+        """Each table's questions: the planned ones, or all of one section if tables split them."""
         asked = [section["questions"] for section in sections if section["questions"]]
         planned = [one for section in asked for one in section if one["planned"]]
         dealt = self.plan.dealt and bool(asked)
@@ -194,12 +194,12 @@ class _View:
 
 
 def _apart(place: parts.Place | None, around: parts.Place | None) -> bool:
-    """Whether a question names paragraphs, and others than its section does."""
+    """Whether a question names paragraphs that differ from its section's."""
     return bool(place and place["label"] and not (around and place["label"] == around["label"]))
 
 
 def _several(turns: list[parts.Turn]) -> list[str]:
-    """The names of the turns; a single one is not worth naming."""
+    """The names of the turns; empty for a single one, which isn't worth naming."""
     return [one["turn"] for one in turns] if len(turns) > 1 else []
 
 
@@ -230,16 +230,18 @@ def _meeting(data: Mapping[str, Any], language: str) -> parts.Meeting:
 
 
 def _short_address(address: str) -> str:
-    """The address as people type it: without https:// and a slash at the end; of a long one, its
-    host, since the QR code and the link have the rest."""
+    """The address as people type it: without https://, www. and a final slash.
+
+    A long one is cut to its host, since the QR code and the link have the rest.
+    """
     short = address.split("://", 1)[-1].removeprefix("www.").rstrip("/")
     return short if len(short) <= SHORT_ADDRESS else short.split("/", 1)[0]
 
 
 def _qr(address: str) -> str:
-    """The address as a QR code: an SVG picture as a `data:` address, 2 modules of quiet zone.
+    """The `data:` address of an SVG picture of the address's QR code, with 2 modules of quiet zone.
 
-    ISO/IEC 18004 asks for 4 modules; the page around it is white and gives the rest.
+    ISO/IEC 18004 asks for 4 modules; the white page around it provides the rest.
     """
     import segno
 

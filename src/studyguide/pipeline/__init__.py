@@ -1,1 +1,1 @@
-"""The whole trip as functions: build, check, plan, new and customize, without a word printed."""
+"""The program's work as functions that print nothing: build, check, plan, new and customize."""

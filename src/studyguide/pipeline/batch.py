@@ -1,4 +1,4 @@
-"""Guides built each in a process of its own, so that none of them can stop the others."""
+"""Runs each guide in its own process, so that none of them can stop the others."""
 
 import contextlib
 import os
@@ -17,9 +17,9 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 SECONDS = 120
-"""Wall time of one guide; the longest guide that we have takes two seconds."""
+"""Seconds of wall time allowed per guide; our longest guide takes two."""
 MEMORY = 3 * 1024**3
-"""Bytes of address space of one guide; a hundred pages take a twentieth of it."""
+"""Bytes of address space allowed per guide; a hundred pages take a twentieth of it."""
 
 
 def each(
@@ -28,13 +28,12 @@ def each(
     work: Callable[[T], R],
     seconds: float = SECONDS,
 ) -> Iterator[tuple[T, R] | StudyguideError]:
-    """What `read` makes of each path and `work` of that, in their order, or the error of the one
-    that failed.
+    """Yields, in the order of the paths, what `read` and then `work` returned, or the error.
 
-    Reading is done here: a guide with mistakes starts no process. Where there is a single path its
-    work is done here too: a process would cost more than it protects. A worker that takes too long,
-    too much memory, or dies is one named failure. A bug of ours in a worker is raised here, with
-    its traceback.
+    `read` runs in this process, so that a guide with mistakes doesn't start another one. With a
+    single path, `work` does too: a process would cost more than it protects. A worker that takes
+    more than `seconds`, takes too much memory, or dies yields a StudyguideError for its path. Our
+    own bugs in a worker are raised here, with the worker's traceback in a note.
     """
     if len(paths) < 2:
         for path in paths:
@@ -65,7 +64,7 @@ def each(
 def _apart(path: Path, found: T, work: Callable[[T], R], seconds: float) -> R | StudyguideError:
     import multiprocessing
 
-    # A fresh interpreter: a fork of a process with threads may hang, and inherits what it grew.
+    # A fresh interpreter: forking a process with threads may hang, and copies all its memory.
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
     worker = context.Process(target=_work, args=(there, found, work), daemon=True)
@@ -73,13 +72,13 @@ def _apart(path: Path, found: T, work: Callable[[T], R], seconds: float) -> R | 
     there.close()
     try:
         if not here.poll(seconds):
-            why = f"it took longer than {seconds:g} seconds"
-            return refuse("too-slow", f"{path.name} was stopped: {why}", _HINT, Spot(str(path)))
+            message = f"{path.name} was stopped after {seconds:g} seconds"
+            return refuse("too-slow", message, _HINT, Spot(str(path)))
         result = here.recv()
     except (EOFError, OSError):
-        # A result that breaks off in the middle is an OSError.
-        why = "its process ended, most likely for want of memory"
-        return refuse("worker-died", f"{path.name} was stopped: {why}", _HINT, Spot(str(path)))
+        # A result that breaks off halfway is an OSError.
+        message = f"{path.name} was stopped: its process died, probably from lack of memory"
+        return refuse("worker-died", message, _HINT, Spot(str(path)))
     finally:
         worker.kill()
         worker.join()
@@ -89,11 +88,11 @@ def _apart(path: Path, found: T, work: Callable[[T], R], seconds: float) -> R | 
     return result  # type: ignore[no-any-return]
 
 
-_HINT = "look at its theme and its pictures, and build it alone to see more"
+_HINT = "check its theme and pictures, or build it on its own to see more"
 
 
 def _work(there: "Connection", found: T, work: Callable[[T], R]) -> None:
-    # Ctrl-C is for the whole run, which then ends its workers; each would tell of it again.
+    # The main process handles Ctrl-C and ends its workers; they would only report it again.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit()
     try:
@@ -103,14 +102,14 @@ def _work(there: "Connection", found: T, work: Callable[[T], R]) -> None:
     except MemoryError:
         return
     except Exception as error:
-        # A traceback doesn't travel between processes; a note does.
-        error.add_note(f"in a process of its own:\n{traceback.format_exc()}")
+        # A traceback is lost between processes; a note isn't.
+        error.add_note(f"in a worker process:\n{traceback.format_exc()}")
         result = error
     there.send(result)
 
 
 def _limit() -> None:
-    """Bounds this process's memory and processor time, where the system has such bounds."""
+    """Limits this process's memory and processor time, where the system can."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 

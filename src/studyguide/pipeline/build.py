@@ -1,4 +1,4 @@
-"""From guides to handouts: rendered first, then written whole or not at all."""
+"""Builds guides into handout files: renders them all, then writes each whole or not at all."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -22,7 +22,7 @@ USUAL = BuildRequest()
 
 @dataclass(frozen=True)
 class Handout:
-    """A file that was written: where, for whom, its pages (None on a screen) and its bytes."""
+    """A file that was written; `pages` is None for a screen, `size` is in bytes."""
 
     path: Path
     edition: Edition
@@ -33,7 +33,7 @@ class Handout:
 
 @dataclass(frozen=True)
 class Built:
-    """What became of one guide: its plan, its files, and what there is to say."""
+    """The result for one guide: its plan, the files written, and warnings or notes."""
 
     plan: Plan
     handouts: tuple[Handout, ...]
@@ -43,10 +43,10 @@ class Built:
 def build(
     guide: str | Path | Loaded, folder: str | Path = FOLDER, request: BuildRequest = USUAL
 ) -> Built:
-    """Builds one guide's handouts into a folder, all rendered before the first is written.
+    """Builds one guide's handouts into a folder, rendering all of them before writing any.
 
-    Raises StudyguideError, whose problems name the guide's file; then nothing was written, or only
-    whole files.
+    Raises StudyguideError, whose problems name the guide's file; any file written by then is
+    complete.
     """
     prepared = _prepared(guide, request)
     with _naming(prepared.path):
@@ -56,10 +56,10 @@ def build(
 def build_all(
     guides: Sequence[Path], folder: Path = FOLDER, request: BuildRequest = USUAL
 ) -> Iterator[Built | StudyguideError]:
-    """Builds several guides, each rendered in a process of its own: what became of each, in order.
+    """Builds several guides, each in its own process, and yields each result or error in order.
 
-    Guides are read before a process is started: a broken one costs none. Raises StudyguideError
-    for a request that can't be met, and where two guides would write the same files.
+    A guide is read before its process starts, so a broken one costs none. Raises StudyguideError
+    for a request that can't be met, or if two guides would write the same files.
     """
     understood(request)
     if rivals := clashing(guides):
@@ -77,14 +77,14 @@ def build_all(
 
 
 def clashing(paths: Sequence[Path]) -> tuple[Problem, ...]:
-    """Guides whose handouts would have the names of another's: neither may be written over."""
+    """A problem for each guide whose handouts would overwrite an earlier guide's."""
     first: dict[str, Path] = {}
     found = []
     for path in paths:
         other = first.setdefault(slug(path.name.split(".")[0]), path)
         if other != path:
-            message = f"{path} and {other} would make the same files"
-            hint = "rename one of the two, or build them into two folders"
+            message = f"{path} and {other} would write the same files"
+            hint = "rename one of them, or build each into its own folder"
             found.append(Problem("same-name", message, hint, Spot(str(path))))
     return tuple(found)
 
@@ -102,7 +102,7 @@ def _rendered(prepared: Prepared) -> tuple[File, ...]:
 
 
 def _written(prepared: Prepared, files: Sequence[File], folder: Path) -> Built:
-    """Writes what was made; a format without its engine has no bytes, only something to say."""
+    """Writes the files; one whose PDF engine is missing has no content, only notices."""
     sweep(folder)
     made = [file for file in files if file.output.content]
     for file in made:
@@ -123,7 +123,7 @@ def _written(prepared: Prepared, files: Sequence[File], folder: Path) -> Built:
 
 @contextmanager
 def _naming(path: Path) -> Iterator[None]:
-    """Gives every problem a file: of many guides, which one is it?"""
+    """Gives a problem without a place the guide's path, so that it says which guide it is in."""
     try:
         yield
     except UsageError:

@@ -1,4 +1,4 @@
-"""Everything that there is to say about a guide, in the order of its text."""
+"""Checks a guide: its mistakes, its questions, its passages and its theme's colours."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,23 +21,23 @@ USUAL = CheckRequest()
 
 @dataclass(frozen=True)
 class Checked:
-    """A guide looked at: what there is to say, in the order of its text, and the guide itself,
-    None where it can't be read."""
+    """The problems of a guide, in the order of its text, and the guide, or None if it can't be
+    read."""
 
     problems: tuple[Problem, ...]
     guide: Guide | None = None
 
 
 def check(guide: str | Path | Loaded, request: CheckRequest = USUAL) -> tuple[Problem, ...]:
-    """Everything that there is to say about a guide, its errors included; none for a sound one.
+    """All problems of a guide, its errors included; empty if there are none.
 
-    Raises StudyguideError only for a request that can't be met: a theme that is not there.
+    Raises StudyguideError only for a request that can't be met, such as a theme that is missing.
     """
     return inspect(guide, request).problems
 
 
 def inspect(guide: str | Path | Loaded, request: CheckRequest = USUAL) -> Checked:
-    """The same, with the guide."""
+    """Like `check`, but returns the guide as well."""
     asked = (
         themes.read(inputs := Inputs(), themes.find(inputs, request.theme, None))
         if request.theme
@@ -51,7 +51,7 @@ def inspect(guide: str | Path | Loaded, request: CheckRequest = USUAL) -> Checke
 
 
 def _problems(loaded: Loaded, asked: Theme | None, text: Path | None) -> tuple[Problem, ...]:
-    """What the reading of the guide, its text, the rules and a theme's colours have to say."""
+    """The problems in the guide's file, passages, questions, timing and colours."""
     theme = asked or themes.chosen(loaded, None)
     found = [*loaded.warnings, *ground(loaded, text_of(loaded, text)).problems, *drafts(loaded)]
     found += [
@@ -59,11 +59,11 @@ def _problems(loaded: Loaded, asked: Theme | None, text: Path | None) -> tuple[P
     ]
     found += _too_short(loaded)
     found.sort(key=_place)
-    return (*found, *colours(theme))
+    return (*found, *colours(theme), *themes.unused_logos(theme))
 
 
 def _too_short(loaded: Loaded) -> list[Problem]:
-    """What the planner would refuse: whoever checks first should not be surprised by the build."""
+    """What the planner would refuse, so that a build after a clean check holds no surprise."""
     try:
         plan(loaded.guide)
     except StudyguideError as error:
@@ -73,7 +73,7 @@ def _too_short(loaded: Loaded) -> list[Problem]:
 
 
 def colours(theme: Theme) -> tuple[Problem, ...]:
-    """What the colours that a theme declares make hard to read."""
+    """The problems of a theme whose colours are hard to read."""
     defaults = resource("templates/handout.css").decode()
     return tuple(contrasts(theme, defaults)) if theme.css else ()
 

@@ -1,4 +1,4 @@
-"""The hash of all that a file's bytes depend on besides the code of this checkout."""
+"""The hash of everything that a file's bytes depend on, except the code of this checkout."""
 
 import hashlib
 import json
@@ -34,13 +34,13 @@ PACKAGES = (
     "weasyprint",
     "zopfli",
 )
-"""Whatever draws or writes a part of a file."""
+"""Python packages that draw or write some part of a file."""
 LIBRARIES = {
     "pango-1.0": "pango_version_string",
     "harfbuzz": "hb_version_string",
     "fontconfig": "FcGetVersion",
 }
-"""System libraries that shape and choose letters, each with what tells its version."""
+"""System libraries that choose fonts and shape text, each with its version function."""
 FONT_FOLDERS = (
     "/usr/share/fonts",
     "/usr/local/share/fonts",
@@ -51,11 +51,11 @@ FONT_FOLDERS = (
     "~/Library/Fonts",
     "C:/Windows/Fonts",
 )
-"""Where systems keep the fonts that a guide in another script is set in."""
+"""Where systems keep fonts, which a guide in another script may be set in."""
 
 
 def digest(view: View, options: RenderOptions, formats: Sequence[str]) -> str:
-    """The SHA-256 of the view, its looks, its formats, and the machine that renders them."""
+    """The SHA-256, in hex, of the view, its options, its formats, and the machine."""
     whole = [view, _looks(options), list(formats), _machine()]
     raw = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()
@@ -63,7 +63,7 @@ def digest(view: View, options: RenderOptions, formats: Sequence[str]) -> str:
 
 def _looks(options: RenderOptions) -> object:
     looks = asdict(options)
-    # Where a stylesheet or a template lies changes no byte; what it says does.
+    # Only the content of a stylesheet or a template affects the bytes, not its path.
     looks["theme"].pop("spot")
     looks["templates"] = sorted((one.name, one.text) for one in options.templates)
     return looks
@@ -71,7 +71,7 @@ def _looks(options: RenderOptions) -> object:
 
 @cache
 def _machine() -> dict[str, str]:
-    """The versions, fonts, templates and libraries that are here; they don't change meanwhile."""
+    """The versions, templates, fonts and libraries here, which don't change during a run."""
     found = {"python": sys.version.split()[0], "subsetter": _subsetter()}
     found |= {name: _library(name, ask) for name, ask in LIBRARIES.items()}
     for package in PACKAGES:
@@ -92,7 +92,7 @@ def _digest(parts: Iterator[bytes]) -> str:
 
 
 def _subsetter() -> str:
-    """Whether fonts are cut down by HarfBuzz or by fontTools: their bytes differ."""
+    """The HarfBuzz subsetter's library, empty if fontTools does its job: their bytes differ."""
     from ctypes.util import find_library
 
     return find_library("harfbuzz-subset") or ""
@@ -111,7 +111,7 @@ def _library(name: str, ask: str) -> str:
 
 
 def _system_fonts() -> Iterator[str]:
-    """Every font file on this machine with its size and time."""
+    """Yields every font file on this machine with its size and modification time."""
     for folder in FONT_FOLDERS:
         for place, _, names in os.walk(Path(folder).expanduser()):
             for name in sorted(names):

@@ -1,4 +1,4 @@
-"""A job: one edition of one guide on one paper in one size, in all the formats that it comes in."""
+"""Jobs: each renders one edition of one guide, on one paper and in one size, in its formats."""
 
 import re
 import unicodedata
@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Job:
-    """All that the files of one edition are made of, and nothing else: it can go anywhere."""
+    """Everything that the files of one edition are made of, as plain data for any process."""
 
     name: str
     """What the names of its files start with."""
@@ -34,22 +34,22 @@ class Job:
     options: RenderOptions
     formats: tuple[str, ...]
     asked: bool = False
-    """Whether somebody named the formats; else one that can't be made here is left out."""
+    """Whether the user named the formats; if not, one that can't be made here is skipped."""
 
     @property
     def edition(self) -> Edition:
-        """The edition that it makes."""
+        """The edition that the job makes."""
         return EDITIONS[self.view["edition"]]
 
     @property
     def key(self) -> str:
-        """The hash of all that its files' bytes depend on, the same wherever it is computed."""
+        """The SHA-256, in hex, of everything that its files' bytes depend on."""
         return digest(self.view, self.options, self.formats)
 
 
 @dataclass(frozen=True)
 class File:
-    """A file that a job makes: its name, and what its format made."""
+    """A file that a job made: its name, edition and format, and its content."""
 
     name: str
     edition: Edition
@@ -59,7 +59,7 @@ class File:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A guide ready to be made: its file, its plan, its jobs, and what there is to say so far."""
+    """A guide ready to be rendered: its path, plan and jobs, and any warnings so far."""
 
     path: Path
     plan: Plan
@@ -68,10 +68,10 @@ class Prepared:
 
 
 def prepare(loaded: Loaded, request: BuildRequest) -> Prepared:
-    """Everything that is read and decided before anything is rendered.
+    """Reads and decides everything that rendering needs, and returns it.
 
-    Raises StudyguideError for a request that can't be met, and for a text, theme or templates that
-    can't be read.
+    Raises StudyguideError for a request that can't be met, and for an essay, theme or templates
+    that can't be read.
     """
     editions, formats = understood(request)
     if request.with_drafts:
@@ -90,14 +90,19 @@ def prepare(loaded: Loaded, request: BuildRequest) -> Prepared:
         )
         for edition in editions
     )
-    notices = (*loaded.warnings, *softened(grounds.problems), *drafts(loaded))
+    notices = (
+        *loaded.warnings,
+        *softened(grounds.problems),
+        *drafts(loaded),
+        *themes.unused_logos(options.theme),
+    )
     return Prepared(loaded.path, plan, jobs, notices)
 
 
 def understood(request: BuildRequest) -> tuple[list[Edition], list[Format]]:
-    """The editions and the formats that a request names, none of either for the usual ones.
+    """The editions that a request names, or the usual ones; and the formats it names, or none.
 
-    Raises UsageError for an unknown word, and for an edition that doesn't come in the format, on
+    Raises UsageError for an unknown name, and for an edition that doesn't come in the format, on
     the paper or in the size.
     """
     paper = _choose(PAPERS, request.paper, "paper")
@@ -106,18 +111,18 @@ def understood(request: BuildRequest) -> tuple[list[Edition], list[Format]]:
     for edition in editions:
         if formats and not _formats_of(edition, formats):
             own = " or ".join(one.name for one in formats_of(edition))
-            raise _cannot(edition, f"comes as {own}", "--format")
+            raise _cannot(edition, f"comes only as {own}", "--format")
         if edition.papers and paper.name not in edition.papers:
-            raise _cannot(edition, f"comes on {' or '.join(edition.papers)}", "--paper")
+            raise _cannot(edition, f"comes only on {' or '.join(edition.papers)}", "--paper")
         if request.large_print and not edition.large_print:
             raise _cannot(edition, "has no large print", "--large-print")
     return editions or [edition for edition in EDITIONS.values() if edition.usual], formats
 
 
 def run(job: Job) -> tuple[File, ...]:
-    """The job's files, all from one view; the same job gives the same bytes anywhere.
+    """Renders a job's files; the same job always gives the same bytes.
 
-    Raises StudyguideError for what would be missing from a file.
+    Raises StudyguideError if something would be missing from a file.
     """
     documents: dict[bool, Document] = {}
     files: list[File] = []
@@ -129,7 +134,7 @@ def run(job: Job) -> tuple[File, ...]:
         try:
             output = made.render(document)
         except EngineMissing as error:
-            # Where nobody named a format, a screen's page is better than nothing.
+            # If the user didn't name a format, the page for a screen is better than nothing.
             if job.asked or len(job.formats) == 1:
                 raise
             output = Output(b"", None, tuple(softened(error.problems)))
@@ -138,14 +143,17 @@ def run(job: Job) -> tuple[File, ...]:
 
 
 def softened(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """What is wrong, but no reason to go without handouts tonight."""
+    """Yields the problems as warnings: tonight's meeting still needs its handouts."""
     for problem in problems:
         yield replace(problem, severity=Severity.WARNING)
 
 
 def slug(name: str) -> str:
-    """The name as part of a file's name: letters of any language, digits and hyphens, the same for
-    names that a file system may take for one (case, composed and decomposed accents)."""
+    """The name made fit for a file name: letters of any language, digits and hyphens.
+
+    Names that a file system may treat as the same (case, composed or decomposed accents) give the
+    same result.
+    """
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).casefold())
     words = re.sub(r"[\W_]+", "-", folded).strip("-")
     return words.encode()[:120].decode(errors="ignore").strip("-") or "guide"
@@ -158,7 +166,7 @@ def _options(loaded: Loaded, request: BuildRequest) -> RenderOptions:
 
 
 def _fitting(edition: Edition, options: RenderOptions) -> RenderOptions:
-    """The options without those that mean nothing to the edition."""
+    """The options, with paper and large print reset if the edition doesn't use them."""
     paper = options.paper if edition.papers else DEFAULT
     return replace(options, paper=paper, large=options.large and edition.large_print)
 
@@ -167,30 +175,30 @@ def _stem(loaded: Loaded, edition: Edition, request: BuildRequest) -> str:
     meeting = request.meeting.suffix(loaded.guide.meeting)
     theme = f"-{slug(Path(request.theme).name)}" if request.theme else ""
     large = "-large" if request.large_print and edition.large_print else ""
-    # The page for a screen has print rules for its paper too.
+    # Even the HTML has print rules, so its name depends on the paper too.
     paper = f"-{request.paper}" if edition.papers and request.paper != DEFAULT.name else ""
     return f"{slug(loaded.name)}-{edition.name}{meeting}{theme}{large}{paper}"
 
 
 def _formats_of(edition: Edition, formats: Sequence[Format]) -> list[Format]:
-    """The formats that an edition is made in: those asked for, else its usual ones."""
+    """The formats to make of an edition: those asked for, else its usual ones."""
     return [one for one in formats_of(edition) if (one in formats if formats else one.usual)]
 
 
 def _needs_text(editions: Sequence[Edition], grounds: Grounds) -> None:
     for edition in editions:
         if edition.needs_text and not grounds.essay:
-            hint = "name your own copy of it: --text FILE, or file: under essay: in the guide"
-            raise refuse("no-text", f"the {edition.name} needs the essay's text", hint)
+            hint = "give your own copy: --text FILE, or file: under essay: in the guide"
+            raise refuse("no-text", f"the {edition.name} edition needs the essay's text", hint)
 
 
 def _cannot(edition: Edition, why: str, option: str) -> UsageError:
-    hint = f"leave {option} out, or build the {edition.name} edition by itself"
-    return misused("unknown-choice", f"{edition.name} {why}", hint)
+    hint = f"leave out {option}, or build the {edition.name} edition separately"
+    return misused("unknown-choice", f"the {edition.name} edition {why}", hint)
 
 
 def _choose(table: dict[str, T], name: str, what: str) -> T:
     if name not in table:
         hint = f"choose one of {', '.join(table)}"
-        raise misused("unknown-choice", f"there is no {what} {name}", hint)
+        raise misused("unknown-choice", f"there is no {what} called {name}", hint)
     return table[name]

@@ -1,4 +1,4 @@
-"""Files to start from: an overlay, a theme; no file that is there is written over."""
+"""Writes files to start from (overlays, first guides, themes), never overwriting a user's own."""
 
 import contextlib
 import json
@@ -16,28 +16,28 @@ from studyguide.handouts.themes import NAME
 from studyguide.problems import refuse
 
 SCHEMA = "guide.schema.json"
-"""The schema's file beside every guide that we write: its first line names it."""
+"""The schema file written beside every new guide, whose first line refers to it."""
 
 
 def customize(base: Path, name: str, output: Path | None) -> list[Path]:
-    """Writes an overlay over a guide, and the schema beside it; gives both paths.
+    """Writes an overlay that extends a guide, and the schema beside it; returns both paths.
 
-    A shipped guide is extended by its name, another by its file, which must then lie in the
-    overlay's folder. Raises StudyguideError where the overlay's file is there already.
+    A shipped guide is extended by its name, any other by its path, which must then be under the
+    overlay's folder. Raises StudyguideError if it isn't, or if the overlay's file already exists.
     """
     shipped = base in shipped_guides().values()
     path = output or Path(f"my-{base.stem}.yaml")
     if not shipped and not base.resolve().is_relative_to(path.parent.resolve()):
-        hint = f"write it there: -o {base.parent / path.name}"
-        raise refuse("extends-elsewhere", f"{base} is not in the folder of {path}", hint)
+        hint = f"write the new guide beside it: -o {base.parent / path.name}"
+        raise refuse("extends-elsewhere", f"{base} is outside the folder of {path}", hint)
     extends = base.stem if shipped else base.resolve().relative_to(path.parent.resolve()).as_posix()
     node = load(base).node
-    assert isinstance(node, Mapping)  # noqa: S101 - every guide that loads is one
+    assert isinstance(node, Mapping)  # noqa: S101 - true of every guide that loads
     return guide(path, writer.overlay(extends, node))
 
 
 def guide(path: Path, text: str) -> list[Path]:
-    """Writes a guide's file that is not there yet, and the schema beside it; gives both paths."""
+    """Writes a new guide file, and the schema beside it; returns both paths."""
     _new(path, text)
     schema = path.parent / SCHEMA
     write_whole(schema, (json.dumps(guide_schema(), indent=2, ensure_ascii=False) + "\n").encode())
@@ -47,7 +47,7 @@ def guide(path: Path, text: str) -> list[Path]:
 @dataclass(frozen=True)
 class Drafted:
     """A first guide: the files written, and how many of a model's suggestions were accepted and
-    how many dropped (both 0 without one)."""
+    how many dropped (both 0 without a model)."""
 
     paths: list[Path]
     accepted: int
@@ -55,10 +55,10 @@ class Drafted:
 
 
 def new(essay: Path, output: Path | None = None, model: str | None = None) -> Drafted:
-    """Writes a first guide drafted from an essay.
+    """Writes a first guide drafted from an essay, with the model's suggestions if one is named.
 
-    Raises StudyguideError for an essay that can't be read, a model that can't be asked, and a guide
-    that is there already.
+    Raises StudyguideError if the essay can't be read, the model can't be asked, or the guide's
+    file already exists.
     """
     from studyguide.authoring import draft
     from studyguide.authoring.guide import outline
@@ -77,14 +77,14 @@ def new(essay: Path, output: Path | None = None, model: str | None = None) -> Dr
 
 
 def blank(output: Path | None) -> list[Path]:
-    """Writes the commented minimal guide; gives the paths."""
+    """Writes a minimal guide with comments, and the schema beside it; returns both paths."""
     from studyguide.authoring import blank as minimal
 
     return guide(output or Path("my-guide.yaml"), minimal())
 
 
 def theme(folder: Path) -> list[Path]:
-    """Writes a theme that changes nothing into a folder; gives its path."""
+    """Writes a theme to a folder that leaves everything as it is; returns its path, in a list."""
     path = folder / NAME
     _new(path, resource(f"templates/{NAME}").decode())
     return [path]
@@ -97,10 +97,8 @@ def _new(path: Path, text: str) -> None:
 
 def _free(path: Path) -> None:
     taken = False
-    # What can't even be looked at (too long a name) is told by writing it.
+    # A path that can't even be checked (its name is too long) fails when it is written.
     with contextlib.suppress(OSError):
         taken = path.exists() or path.is_symlink()
     if taken:
-        raise refuse(
-            "exists", f"{path} is there already", "choose another name with -o, or move it"
-        )
+        raise refuse("exists", f"{path} already exists", "choose another name, or move that file")

@@ -1,4 +1,4 @@
-"""How a guide fits a meeting."""
+"""Plans a guide's meeting."""
 
 from pathlib import Path
 
@@ -10,6 +10,9 @@ NONE = MeetingOverrides()
 
 
 def plan(guide: str | Path | Loaded, meeting: MeetingOverrides = NONE) -> Plan:
-    """The guide fitted to its meeting with the changes in it; raises StudyguideError."""
+    """The guide's plan for its meeting, with the overrides applied.
+
+    Raises StudyguideError if the guide can't be loaded or doesn't fit the meeting.
+    """
     loaded = guide if isinstance(guide, Loaded) else load(guide)
     return meeting.fit(loaded.guide)

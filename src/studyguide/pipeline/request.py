@@ -1,4 +1,4 @@
-"""What can be asked of the pipeline: plain words and numbers, checked when they are used."""
+"""Requests to the pipeline: plain words and numbers, checked when they are used."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,26 +10,26 @@ from studyguide.planning.overrides import MeetingOverrides
 
 @dataclass(frozen=True)
 class BuildRequest:
-    """What to make of a guide; the command line has an option for every field."""
+    """What to build from a guide; the command line has an option for every field."""
 
     edition: Sequence[str] = ()
-    """Names of EDITIONS; none for the usual ones."""
+    """Names from EDITIONS; empty for the usual ones."""
     format: Sequence[str] = ()
-    """Names of FORMATS; none for the usual ones of each edition."""
+    """Names from FORMATS; empty for the usual ones of each edition."""
     paper: str = DEFAULT.name
-    """A name of PAPERS."""
+    """A name from PAPERS."""
     large_print: bool = False
-    """Whether to set everything in 18 point."""
+    """Whether to use 18-point type."""
     meeting: MeetingOverrides = field(default_factory=MeetingOverrides)
-    """What is different in this meeting."""
+    """How this meeting differs from the one in the guide."""
     theme: str | None = None
-    """A theme's folder or name that takes the place of the guide's own."""
+    """The folder or name of a theme to use instead of the guide's."""
     templates: Path | None = None
-    """A folder of templates that take the place of ours, by name."""
+    """A folder of templates that replace ours of the same name."""
     text: Path | None = None
-    """The essay's text, in place of the file that the guide names."""
+    """A file with the essay's text, to use instead of the one that the guide names."""
     with_drafts: bool = False
-    """Whether drafted questions are taken for questions."""
+    """Whether draft questions are treated like any others."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,6 @@ class CheckRequest:
     """What to check a guide against; the command line has an option for every field."""
 
     theme: str | None = None
-    """A theme's folder or name, whose colours are checked in place of the guide's own."""
+    """The folder or name of a theme whose colours to check instead of the guide's."""
     text: Path | None = None
-    """The essay's text, in place of the file that the guide names."""
+    """A file with the essay's text, to use instead of the one that the guide names."""

@@ -1,1 +1,1 @@
-"""Fitting a guide to its meeting: the minutes, the ranking, the frame and the plan."""
+"""Fitting a guide to its meeting: timings, ranking, frame and plan."""

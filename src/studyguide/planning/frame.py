@@ -1,4 +1,4 @@
-"""What stands around the questions: the parts of a meeting, lean at first, then as full as fits."""
+"""The parts of a meeting around its questions: the lean minimum, and what spare time adds."""
 
 from enum import StrEnum
 
@@ -9,7 +9,7 @@ from studyguide.problems import refuse
 
 
 class Step(StrEnum):
-    """What a row of the run sheet is; the words for it are in the templates."""
+    """What a row of the run sheet is for; its wording is in the templates."""
 
     ARRIVALS = "arrivals"
     NAMES = "names"
@@ -26,17 +26,17 @@ class Step(StrEnum):
 
 
 def reading(guide: Guide, meeting: Meeting) -> Reading:
-    """When the essay is read: as the meeting says, else in the room if it is known to be short."""
+    """When the essay is read: as the meeting says, else in the room if it's known to be short."""
     words = guide.essay.words
     short = words is not None and words < timing.SHORT_TEXT
     return meeting.reading or (Reading.SILENT if short else Reading.BEFORE)
 
 
 def lean(guide: Guide, meeting: Meeting) -> dict[Step, int]:
-    """The minutes of what no meeting goes without, the buffer aside.
+    """The minutes for what every meeting needs, apart from the buffer.
 
-    A first meeting keeps arrivals, names and norms whole: strangers can't talk without them.
-    Raises StudyguideError (`reading-needs-words`) where reading in the room can't be timed.
+    A first meeting keeps arrivals, names and norms in full: strangers can't talk without them.
+    Raises StudyguideError (`reading-needs-words`) if reading in the room can't be timed.
     """
     moving = timing.MOVING if timing.tables(meeting.people) else 0
     frame = {Step.FRAMING: timing.FRAMING, Step.CLOSING: timing.CLOSING_LEAN}
@@ -48,12 +48,12 @@ def lean(guide: Guide, meeting: Meeting) -> dict[Step, int]:
     when = reading(guide, meeting)
     if when is not Reading.BEFORE:
         if guide.essay.words is None:
-            # A guess would make every time on the run sheet a guess.
+            # Guessing here would make every time on the run sheet a guess.
             raise refuse(
                 "reading-needs-words",
                 "reading in the room can't be timed: the guide doesn't say how long the essay is",
-                "write the number of its words into the guide, like words: 1200 under essay, "
-                "or reading: before under meeting",
+                "add its word count to the guide, like words: 1200 under essay, "
+                "or write reading: before under meeting",
             )
         frame[Step.READING] = timing.READERS[when](guide.essay.words)
     return frame
@@ -62,11 +62,11 @@ def lean(guide: Guide, meeting: Meeting) -> dict[Step, int]:
 def restore(
     guide: Guide, meeting: Meeting, frame: dict[Step, int], spare: int, kept: int
 ) -> dict[Step, int]:
-    """The lean frame and as much of the full one as the spare minutes hold.
+    """The lean frame plus as much of the full one as the spare minutes allow.
 
     `kept` is the number of core questions. The content note comes first: it may decide whether
-    somebody stays. The list ends at the first part that has no room: a shorter one further down
-    would come and go as meetings grow. A break needs a question on either side.
+    someone stays. The list stops at the first part that doesn't fit: otherwise a shorter one
+    further down would come and go as meetings get longer. A break needs a question on either side.
     """
     people = meeting.people
     wishes = [(Step.FRAMING, timing.CONTENT_NOTE)] if guide.content_note else []

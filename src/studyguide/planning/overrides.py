@@ -1,4 +1,4 @@
-"""What a facilitator changes of a guide's meeting on the command line."""
+"""The changes a facilitator makes to a guide's meeting on the command line."""
 
 import re
 from dataclasses import dataclass, fields
@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from studyguide.guide.model import Guide, Meeting
     from studyguide.planning.plan import Plan
 
-# The command line makes one of these before it knows whether it needs a guide at all, so what is
-# slow to import is imported when it is used.
+# The command line creates overrides before it knows whether it needs a guide at all, so slow
+# imports wait until they are used.
 
 EXAMPLES = {
     "start": "write it like --start 19:00",
@@ -20,12 +20,12 @@ EXAMPLES = {
     "people": "write it like --people 8",
     "reading": "write --reading before, silent or aloud",
 }
-"""How an option is written, for people who wrote it another way."""
+"""How to write each option, as a hint for anyone who wrote it another way."""
 
 
 @dataclass(frozen=True)
 class MeetingOverrides:
-    """Values that take the place of those in the guide; None leaves the guide's own."""
+    """Values that replace those in the guide; None keeps the guide's own."""
 
     minutes: int | None = None
     people: int | None = None
@@ -34,12 +34,12 @@ class MeetingOverrides:
     reading: str | None = None
     first_meeting: bool | None = None
     questions: int | None = None
-    """How many core questions at most; a guide has no such key."""
+    """The most core questions to take; guides have no key for this."""
     groups: int | None = None
-    """How many tables; a guide has no such key."""
+    """How many tables; guides have no key for this."""
 
     def meeting(self, planned: "Meeting") -> "Meeting":
-        """The guide's meeting with the changes in it; raises UsageError for a bad value."""
+        """The guide's meeting with these changes; raises UsageError for a bad value."""
         from pydantic import ValidationError
 
         from studyguide.guide.model import Meeting
@@ -49,7 +49,7 @@ class MeetingOverrides:
         if not changes:
             return planned
         if self.date and re.fullmatch(r"\d{1,2}([:.h]\d\d)?\s*([ap]\.?m\.?)?", self.date.lower()):
-            raise UsageError(_problem("date", "this is a time of day, and a day belongs here"))
+            raise UsageError(_problem("date", "this is a time of day, not a date"))
         try:
             return Meeting.model_validate(planned.model_dump() | changes)
         except ValidationError as error:
@@ -60,14 +60,14 @@ class MeetingOverrides:
             raise UsageError(*found) from None
 
     def fit(self, guide: "Guide") -> "Plan":
-        """The guide fitted to its meeting with the changes in it; raises StudyguideError."""
+        """The guide fitted to its meeting with these changes; raises StudyguideError."""
         from studyguide.planning.plan import plan
 
         planned = plan(guide, self.meeting(guide.meeting), questions=self.questions)
         return planned if self.groups is None else planned.seated(self.groups)
 
     def suffix(self, planned: "Meeting") -> str:
-        """What the changes add to a file's name: no meeting overwrites another's files."""
+        """What the changes add to a file's name, so that no meeting overwrites another's files."""
         words = {"minutes": "min"} | {name: name for name in ("people", "questions", "groups")}
         parts = []
         for field in fields(self):

@@ -1,8 +1,8 @@
-"""Fitting a guide to a meeting: which questions, in what minutes, and what had to be left out.
+"""The plan of a meeting: which questions it asks, for how long, and which had to be left out.
 
-The order of the decisions is the promise: a frame that nobody should go without, then as many
-questions of one ranking as fit, and only then the frame's comforts and longer questions. A longer
-meeting has at least as much room before the comforts come, so it never loses a question.
+Decisions are made in a fixed order: first a frame that every meeting needs, then as many questions
+from one ranking as fit, and only then extras in the frame and longer questions. A longer meeting
+has at least as much room before the extras come in, so it never loses a question.
 """
 
 from dataclasses import dataclass, replace
@@ -16,8 +16,8 @@ from studyguide.planning.frame import Step
 from studyguide.planning.ranking import ranking
 from studyguide.problems import StudyguideError, misused, refuse
 
-# Strangers hear names before they agree on anything; the content note, in the framing, comes before
-# the text; the opening turns to the text when it has been read.
+# Strangers hear names before they agree on norms; the content note, part of the framing, comes
+# before the text; the opening is about the text, so it follows the reading.
 BEFORE_THE_QUESTIONS = (
     Step.ARRIVALS,
     Step.NAMES,
@@ -26,15 +26,15 @@ BEFORE_THE_QUESTIONS = (
     Step.READING,
     Step.OPENING,
 )
-# The buffer stands last: each row's time is the one of an evening without delays, and whoever is
-# late by no more than the buffer still ends on time.
+# The buffer comes last: each row shows its time in a meeting without delays, and one that runs late
+# by no more than the buffer still ends on time.
 AFTER_THE_QUESTIONS = (Step.OWN_QUESTIONS, Step.CLOSING, Step.DEBRIEF, Step.BUFFER)
 LEAN_WAYS = {
     Step.NAMES: Protocol.ROUND,
     Step.OPENING: Protocol.PAIRS,
     Step.CLOSING: Protocol.WRITE_FIRST,
 }
-"""How a lean frame does what a full one does as a round; names have only the round."""
+"""How a lean frame runs what a full one runs as a round; names are always a round."""
 
 
 class Why(StrEnum):
@@ -47,7 +47,7 @@ class Why(StrEnum):
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A core question that the meeting has no room for, and the reason."""
+    """A core question the meeting has no room for, and why."""
 
     core: Core
     why: Why
@@ -55,7 +55,7 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the run sheet; `start` and `minutes` in minutes, `start` from the beginning."""
+    """One line of the run sheet; `start` is in minutes from the beginning."""
 
     start: int
     minutes: int
@@ -63,13 +63,13 @@ class Row:
     core: Core | None = None
     protocol: Protocol | None = None
     steps: tuple[timing.Stage, ...] = ()
-    """The protocol's own steps; they sum to the question's minutes."""
+    """The protocol's steps; they add up to the question's minutes."""
     groups: int = 0
-    """How many fours sit apart in this row, 0 where nobody does."""
+    """How many groups of four this row splits into; 0 if the group stays whole."""
     reporting: int = 0
-    """Those of the minutes in which the fours report."""
+    """How many of the minutes go to reports from the groups of four."""
     moving: int = 0
-    """Those of the minutes in which people move to their tables."""
+    """How many of the minutes go to moving to tables."""
 
     @property
     def end(self) -> int:
@@ -79,57 +79,57 @@ class Row:
 
 @dataclass(frozen=True)
 class Plan:
-    """A meeting from its first minute to its last, and what it had no room for."""
+    """A meeting from first minute to last, and what it had no room for."""
 
     meeting: Meeting
     reading: Reading
-    """When the essay is read, decided where the meeting leaves it open."""
+    """When the essay is read, settled here if the meeting leaves it open."""
     rows: tuple[Row, ...]
-    """In order of time; they sum to the meeting's minutes exactly."""
+    """In order of time; they add up to exactly the meeting's minutes."""
     left_out: tuple[LeftOut, ...]
-    """In the order to bring them back."""
+    """In the order in which to bring them back."""
     late: tuple[Core, ...]
-    """What to skip, first one first, if the group starts ten minutes late."""
+    """What to skip, in this order, if the group starts ten minutes late."""
     groups: int
-    """How many fours the people sit in, 0 where the group stays whole."""
+    """How many groups of four people sit in; 0 if the group stays whole."""
     focus: Core | None
-    """The question that the meeting is built around; None in a guide without questions."""
+    """The question the meeting is built around; None in a guide without questions."""
     asked: int = 0
-    """How many tables somebody asked for; 0 leaves it to the planner."""
+    """How many tables were asked for; 0 leaves it to the planner."""
 
     @property
     def tables(self) -> int:
-        """How many tables want a sheet: as asked, else the fours, else as many as would sit."""
+        """How many tables need a sheet: as asked, else the fours, else as many as would fill."""
         return self.asked or self.groups or max(1, self.meeting.people // timing.TABLE)
 
     @property
     def dealt(self) -> bool:
-        """Whether each table takes a section of its own. The planner seats everybody in fours from
-        13 people on, and then every table takes the whole; under that tables are there only
-        because somebody asked for them."""
+        """Whether each table takes a section of its own. From 13 people up the planner seats
+        everyone in fours, and every table takes the whole guide; below that, there are tables only
+        if someone asked for them."""
         return bool(self.asked and not self.groups)
 
     def seated(self, tables: int) -> "Plan":
-        """The same meeting at so many tables; raises StudyguideError for none, or too many."""
+        """The same meeting at this many tables; raises StudyguideError for none, or too many."""
         people = self.meeting.people
         if not 1 <= tables <= people:
-            message = f"--groups: {tables} tables can't seat {people} people"
+            message = f"--groups: {people} people can't sit at {tables} tables"
             raise misused("bad-option", message, f"write a number from 1 to {people}")
         rows = tuple(replace(row, groups=tables) if row.groups else row for row in self.rows)
         return replace(self, rows=rows, asked=tables)
 
     @property
     def kept(self) -> tuple[Core, ...]:
-        """The core questions that the meeting takes, in the order of the text."""
+        """The core questions the meeting takes, in text order."""
         return tuple(row.core for row in self.rows if row.core)
 
     def clock(self, row: Row) -> str | None:
-        """The time of day when a row starts, None where the meeting's start is not known."""
+        """The time of day when a row starts; None if the meeting's start isn't known."""
         return timing.clock(self.meeting.start, row.start) if self.meeting.start else None
 
 
 def least_minutes(guide: Guide, meeting: Meeting | None = None) -> int:
-    """The shortest meeting, in minutes, with the same people and reading that has a plan."""
+    """The shortest meeting, in minutes, that can be planned with the same people and reading."""
     meeting = meeting or guide.meeting
     needed = sum(frame.lean(guide, meeting).values())
     first = ranking(guide)[:1]
@@ -138,17 +138,17 @@ def least_minutes(guide: Guide, meeting: Meeting | None = None) -> int:
 
 
 def plan(guide: Guide, meeting: Meeting | None = None, *, questions: int | None = None) -> Plan:
-    """The guide fitted to the meeting (the guide's own, if none is given), in whole minutes.
+    """The guide fitted to the meeting (its own, if none is given), in whole minutes.
 
     `questions` is the most core questions to take, in place of the planner's own limit. Raises
-    StudyguideError where the meeting is too short for one question (`meeting-too-short`, with the
-    least minutes that work), where reading in the room can't be timed (`reading-needs-words`), and
-    for a limit under one (`too-few-questions`).
+    StudyguideError if the meeting is too short for one question (`meeting-too-short`, with the
+    fewest minutes that work), if reading in the room can't be timed (`reading-needs-words`), and
+    for a limit below one (`too-few-questions`).
     """
     meeting = meeting or guide.meeting
     if questions is not None and questions < 1:
         raise refuse(
-            "too-few-questions", f"{questions} questions are no meeting", "ask for 1 or more"
+            "too-few-questions", f"{questions} questions don't make a meeting", "ask for 1 or more"
         )
     ranked = ranking(guide)
     lean = frame.lean(guide, meeting)
@@ -178,7 +178,7 @@ def plan(guide: Guide, meeting: Meeting | None = None, *, questions: int | None 
 
 
 def _keep(ranked: tuple[Core, ...], room: int, people: int) -> dict[int, int]:
-    """The longest beginning of the ranking that fits into `room`: minutes by question number."""
+    """As many questions from the top of the ranking as fit `room`: minutes by question number."""
     kept: dict[int, int] = {}
     for core in ranked:
         kept[core.number] = timing.question_minutes(core.question, people)
@@ -190,7 +190,7 @@ def _keep(ranked: tuple[Core, ...], room: int, people: int) -> dict[int, int]:
 
 
 def _lengthen(kept: dict[int, int], room: int) -> dict[int, int]:
-    """The kept questions, each as long as `room` allows, the focus and its followers first."""
+    """The kept questions, with spare time shared out from the top of the ranking down."""
     spare = room - sum(kept.values())
     talk = {}
     for number, minutes in kept.items():
@@ -207,7 +207,7 @@ def _rows(
     full: dict[Step, int],
     talk: dict[int, int],
 ) -> tuple[Row, ...]:
-    """The run sheet: the frame around the questions in the order of the text."""
+    """The run sheet: the frame around the questions, which are in text order."""
     questions = [_question_row(guide.core[number - 1], talk[number], meeting) for number in talk]
     questions.sort(key=lambda row: row.core.number if row.core else 0)
     before = [
@@ -250,13 +250,13 @@ def _frame_row(step: Step, lean: dict[Step, int], full: dict[Step, int], meeting
         step=step,
         protocol=protocol,
         groups=groups if protocol is Protocol.ROUND else 0,
-        # Whatever comes first of the two is where people sit down at their tables.
+        # Only one of the two is in a meeting, and it is where people move to their tables.
         moving=timing.MOVING if groups and step in (Step.NAMES, Step.OPENING) else 0,
     )
 
 
 def _middle(before: list[Row], questions: list[Row], pause: int, minutes: int) -> int:
-    """Before which question the break comes: its middle as near as can be to the meeting's."""
+    """Which question the break comes before: as close as possible to the middle of the meeting."""
     starts = list(
         accumulate((row.minutes for row in questions), initial=sum(r.minutes for r in before))
     )
@@ -264,7 +264,7 @@ def _middle(before: list[Row], questions: list[Row], pause: int, minutes: int) -
 
 
 def _late(kept: tuple[Core, ...], talk: dict[int, int], buffer: int) -> tuple[Core, ...]:
-    """What to skip after a late start: the buffer first, and never the first in the ranking."""
+    """What to skip after a late start: the buffer goes first, the top-ranked question never."""
     won, skipped = buffer, []
     for core in reversed(kept[1:]):
         if won >= timing.LATE:
@@ -277,12 +277,11 @@ def _late(kept: tuple[Core, ...], talk: dict[int, int], buffer: int) -> tuple[Co
 def _too_short(guide: Guide, meeting: Meeting) -> StudyguideError:
     least = least_minutes(guide, meeting)
     what = "even one question" if guide.core else "even a meeting without questions"
-    hint = f"plan at least {least} minutes"
+    hint = f"allow at least {least} minutes"
     if frame.reading(guide, meeting) is not Reading.BEFORE:
-        hint += ", or let everybody read the essay before the meeting (reading: before)"
+        hint += ", or have everyone read the essay before the meeting (reading: before)"
     return refuse(
         "meeting-too-short",
-        f"{meeting.minutes} minutes are too short for {meeting.people} people: "
-        f"{what} takes {least}",
+        f"{meeting.minutes} minutes is too short for {meeting.people} people: {what} takes {least}",
         hint,
     )

@@ -1,4 +1,4 @@
-"""Which core questions a meeting should keep longest: one ranking of them all."""
+"""The ranking of core questions, from the one a meeting should keep longest."""
 
 from heapq import heapify, heappop, heapreplace
 
@@ -9,15 +9,15 @@ from studyguide.guide.model import Core, Guide
 def ranking(guide: Guide) -> tuple[Core, ...]:
     """All core questions, the one to keep longest first; the first is the meeting's focus.
 
-    The order: the focus; those to keep always; then, again and again, the next by a section not yet
-    covered, a side not yet heard, a kind not yet there, `usually` before `if-time`, the order of
-    the text. Factual questions come after all others that are kept alike: a marked focus and an
-    `always` are the author's own words and weigh more than the kind.
+    The order: the focus; those marked `always`; then, one at a time, whichever brings a section not
+    yet covered, a side not yet heard or a kind not yet present; `usually` before `if-time`; text
+    order. Among questions kept alike, factual ones come last: a marked focus and `always` are the
+    author's own choice and outrank the kind.
     """
     place = [place for place, section in enumerate(guide.sections) for _ in section.questions]
     focus = _focus(guide)
     covered: set[int] = set()
-    # A neutral question takes no side, so hearing it brings nothing that was not heard.
+    # A neutral question takes no side, so it never adds one that is still missing.
     heard: set[Side | None] = {Side.NEUTRAL, None}
     kinds: set[Kind] = set()
 
@@ -34,8 +34,8 @@ def ranking(guide: Guide) -> tuple[Core, ...]:
             core.number,
         )
 
-    # A rank only ever gets worse, so the best by its rank of long ago is the next one if that rank
-    # still holds: a guide of a hundred thousand lines is ranked in a second, not in an hour.
+    # A rank only ever gets worse, so if the best stored rank still holds, that one is next. This
+    # ranks a guide of a hundred thousand lines in a second rather than an hour.
     waiting = [(rank(core), core.number) for core in guide.core]
     heapify(waiting)
     ranked: list[Core] = []
@@ -54,7 +54,7 @@ def ranking(guide: Guide) -> tuple[Core, ...]:
 
 
 def _focus(guide: Guide) -> Core | None:
-    """The first question marked as the focus, else the first interpretive one, if there is any."""
+    """The first question marked as the focus, or else the first interpretive one, if any."""
     marked = (core for core in guide.core if core.question.focus)
     interpretive = (core for core in guide.core if core.question.kind is Kind.INTERPRETIVE)
     return next(marked, None) or next(interpretive, None)

@@ -1,4 +1,4 @@
-"""What a sound guide keeps: the table of rules, and one look at a guide with all of them."""
+"""The table of rules, and a review of a guide against all of them."""
 
 from studyguide.guide.model import Guide, Question, Section
 from studyguide.rules import anchoring, balance, completeness
@@ -27,7 +27,7 @@ RULES: tuple[Rule, ...] = (
     anchoring.TRIVIA,
     people.IDIOM,
     balance.NO_INTERPRETIVE,
-    # Passages that resolve and quotes that match need the essay's text: their rules stand here.
+    # Checks on passages and quotes would rank here, but need the essay's text: see essay.resolve.
     completeness.OVER_TIME,
     completeness.NEAR_DUPLICATE,
     balance.ONE_SIDED,
@@ -45,14 +45,14 @@ RULES: tuple[Rule, ...] = (
     UNKNOWN_RULE,
     UNUSED_ALLOW,
 )
-"""Every rule, the most useful first."""
+"""Every rule, most useful first."""
 
 SUPPRESSES: dict[str, str] = {
     "leading-form": "closed-question",
     "forced-choice": "closed-question",
     "stacked-questions": "double-barrelled",
 }
-"""The first says all that the second would say about the same question, and more."""
+"""For each rule here, the one it silences: it says the same about that question, and more."""
 
 _CODES = tuple(rule.code for rule in RULES)
 _USEFULNESS = {code: at for at, code in enumerate(_CODES)}
@@ -62,12 +62,12 @@ _ORDER = {
 
 
 def rule(code: str) -> Rule | None:
-    """The rule with this code, or None where there is none."""
+    """The rule with this code, or None if there is none."""
     return RULES[_USEFULNESS[code]] if code in _USEFULNESS else None
 
 
 def _in_text(verdict: Verdict) -> tuple[tuple[tuple[int, str], ...], int]:
-    """Where a verdict stands in the order of the text; at one place, the most useful first."""
+    """A sort key that puts verdicts in text order and, at the same place, most useful first."""
     where = verdict.finding.where
     steps = [
         (step, "") if isinstance(step, int) else (_ORDER.get(step, len(_ORDER)), step)
@@ -85,10 +85,10 @@ def _overruled(found: tuple[Verdict, ...]) -> set[tuple[Where, str]]:
 
 
 def review(guide: Guide) -> tuple[Verdict, ...]:
-    """Everything that a good editor would say about a guide, in the order of the text.
+    """Everything a good editor would say about a guide, in text order.
 
-    Rules that don't know the guide's language are silent, and so is what the guide sets aside with
-    `allow`; an allow that silences nothing is a verdict of its own. Never raises.
+    Leaves out rules that don't know the guide's language and whatever the guide sets aside with
+    `allow`; an allow that silences nothing gets a verdict of its own. Never raises.
     """
     found = tuple(
         Verdict(rule, finding)

@@ -1,4 +1,4 @@
-"""Rules about what a question hangs on: a passage, a word that is explained, the text itself."""
+"""Rules about what ties a question to the text: passages, explained terms, more than one fact."""
 
 import re
 from collections.abc import Iterator
@@ -32,16 +32,16 @@ def _unanchored(guide: Guide) -> Iterator[Finding]:
         named = _PLACE.search(asked.reading.plain) or prose.quotes(asked.raw)
         if not asked.anchored and not named:
             yield asked.finding(
-                "nothing says where in the text this belongs",
-                "add passage: with paragraph numbers or the first words, or passage: whole text",
+                "this isn't tied to a place in the text",
+                "add passage: with paragraph numbers or its first words, or passage: whole text",
             )
 
 
 UNANCHORED = Rule(
     "unanchored",
     Severity.WARNING,
-    "A question with a place sends people back to the text (text-dependent questions: Fisher and"
-    " Frey; Shared Inquiry).",
+    "A question tied to a passage sends people back to the text (text-dependent questions: Fisher"
+    " and Frey; Shared Inquiry).",
     ("Why does the wolf speak?", "Why does the wolf speak? (passage: 3-4)"),
     _unanchored,
     EVERY_LANGUAGE,
@@ -74,7 +74,7 @@ _MORE_THAN_A_FACT = re.compile(
 
 
 def _fishes_for_a_fact(clause: str) -> bool:
-    # "Who said that Pip would …": the would is not the question's own.
+    # In "Who said that Pip would …" the "would" isn't part of the question itself.
     own = re.split(r" that\b", clause)[0]
     return bool(_FACT.match(clause)) and not _MORE_THAN_A_FACT.search(own)
 
@@ -86,16 +86,16 @@ def _trivia(asked: Asked) -> Finding | None:
     if not clauses or not all(map(_fishes_for_a_fact, clauses)):
         return None
     return asked.finding(
-        "one fact answers this",
-        "ask what the fact does in the text; or mark it kind: factual",
+        "a single fact answers this",
+        "ask what the fact does in the text, or mark this kind: factual",
     )
 
 
 TRIVIA = Rule(
     "recall-trivia",
     Severity.INFO,
-    "A fact has one answer and nothing to talk about (Shared Inquiry, Great Books Foundation:"
-    " interpretive questions have more than one).",
+    "A question of fact has one answer, which leaves little to discuss (Shared Inquiry, Great Books"
+    " Foundation: interpretive questions have more than one).",
     ("In what year does the story begin?", "Why does the story begin in a year of war?"),
     each_core(_trivia),
 )
@@ -121,7 +121,7 @@ _SPELT_OUT = re.compile(r"\(([A-Z]{2,6})s?\)|\b([A-Z]{2,6})s? \([a-z]")
 
 
 def _explained(guide: Guide) -> frozenset[str]:
-    """The words of the glossary, and the abbreviations that the guide spells out in passing."""
+    """Words in the glossary, and abbreviations that the guide spells out along the way."""
     texts = [
         guide.introduction,
         guide.content_note,
@@ -135,11 +135,11 @@ def _explained(guide: Guide) -> frozenset[str]:
 
 
 def _unexplained(plain: str, explained: frozenset[str]) -> str | None:
-    """The first abbreviation of a text that is neither common knowledge nor explained."""
+    """The first abbreviation in a text that is neither common knowledge nor explained."""
     for match in _CAPITALS.finditer(plain):
         word, before, after = match[1], plain[: match.start()][-40:], plain[match.end() :][:40]
         shouting = re.search(r"\b[A-Z]{2,} $", before) or re.match(r" [A-Z]{2,}\b", after)
-        # Shouted, WHO and IT are pronouns; with "the" before them, the names of something.
+        # WHO and IT in capitals are emphasised pronouns; after "the" they are names.
         plain_word = word in _SHOUTED and not before.lower().endswith("the ")
         known = word in _KNOWN or word in explained or f"{word}s" in explained
         if not (shouting or plain_word or known or _ROMAN.fullmatch(word)):
@@ -152,7 +152,7 @@ def _acronyms(guide: Guide) -> Iterator[Finding]:
     for asked in aloud(guide):
         if word := _unexplained(asked.reading.plain, explained):
             yield asked.finding(
-                f"not everybody knows what {word} means",
+                f"not everyone will know what {word} means",
                 f"spell it out, or add it to the glossary: {{term: {word}, means: …}}",
             )
 
@@ -160,7 +160,7 @@ def _acronyms(guide: Guide) -> Iterator[Finding]:
 ACRONYM = Rule(
     "unglossed-acronym",
     Severity.WARNING,
-    "Rare words cost every reader effort and some readers the question (Lenzner 2012).",
+    "An unfamiliar term slows everyone down, and loses some people altogether (Lenzner 2012).",
     ("What does RLHF leave out?", "What does training on people's ratings (RLHF) leave out?"),
     _acronyms,
 )

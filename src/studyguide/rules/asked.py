@@ -1,4 +1,4 @@
-"""What is asked aloud in a guide, each text in its place: openings, core questions, closings."""
+"""Everything a guide asks aloud, with its place: openings, core questions and closings."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from studyguide.rules.english import grammar
 
 @dataclass(frozen=True)
 class Asked:
-    """One text that is asked aloud, with what stands around it."""
+    """One text that is asked aloud, with its surroundings."""
 
     guide: Guide
     where: Where
@@ -22,28 +22,28 @@ class Asked:
 
     @property
     def reading(self) -> prose.Reading:
-        """The text made ready for matching."""
+        """The text, ready for matching."""
         return prose.read(self.raw)
 
     @property
     def asks(self) -> tuple[str, ...]:
-        """Its questions without their tails; nothing where no sentence ends with a question mark,
-        as in “Name three reasons.”: look at `reading.sentences` for such a text."""
+        """Its questions, without tails such as “Why or why not?”; empty where no sentence ends in
+        a question mark, as in “Name three reasons.”: use `reading.sentences` for those."""
         return grammar.asks(self.reading.sentences)
 
     @property
     def anchored(self) -> bool:
-        """Whether the question or its section says where in the essay it belongs."""
+        """Whether the question or its section has a passage."""
         places = (self.question and self.question.passage, self.section and self.section.passage)
         return any(places)
 
     def finding(self, message: str, hint: str, severity: Severity | None = None) -> Finding:
-        """A finding at this text."""
+        """A finding about this text."""
         return Finding(self.where, message, hint, severity)
 
 
 def core(guide: Guide) -> Iterator[Asked]:
-    """Every core question, in the order of the text."""
+    """Every core question, in text order."""
     for at, section in enumerate(guide.sections):
         for number, question in enumerate(section.questions):
             where: Where = ("sections", at, "questions", number, "ask")
@@ -51,7 +51,7 @@ def core(guide: Guide) -> Iterator[Asked]:
 
 
 def aloud(guide: Guide) -> Iterator[Asked]:
-    """Every text that is asked aloud, in the order of the meeting."""
+    """Every text that is asked aloud, in meeting order."""
     for at, prompt in enumerate(guide.opening):
         yield Asked(guide, ("opening", at), prompt)
     yield from core(guide)
@@ -63,10 +63,10 @@ Look = Callable[[Asked], Finding | None]
 
 
 def each_core(look: Look) -> Callable[[Guide], Iterator[Finding]]:
-    """A rule for guides out of a look at one core question; openings and closings are exempt."""
+    """Applies a look at one question to every core question; openings and closings are exempt."""
     return lambda guide: (found for asked in core(guide) if (found := look(asked)))
 
 
 def each_aloud(look: Look) -> Callable[[Guide], Iterator[Finding]]:
-    """A rule for guides out of a look at one text that is asked aloud."""
+    """Applies a look at one text to every text that is asked aloud."""
     return lambda guide: (found for asked in aloud(guide) if (found := look(asked)))

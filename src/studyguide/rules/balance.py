@@ -1,4 +1,4 @@
-"""Rules about the mix of a whole guide: kinds, sides, focus, and ways to take a question."""
+"""Rules about the mix across a whole guide: kinds, sides, focus and protocols."""
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
@@ -10,7 +10,7 @@ from studyguide.rules.base import EVERY_LANGUAGE, Finding, Rule
 
 _SHARED_INQUIRY = "(Shared Inquiry, Great Books Foundation)"
 LEAST_FOR_SHARES = 4
-"""Below this many questions a share says nothing."""
+"""With fewer questions than this, percentages mean little."""
 
 
 def _questions(guide: Guide) -> list[Question]:
@@ -31,24 +31,24 @@ def _no_interpretive(guide: Guide) -> Iterator[Finding]:
         if not section.questions:
             yield Finding(
                 ("sections", at),
-                f"the section “{section.title}” has no question",
-                "ask one that readers of it would answer differently",
+                f"the section “{section.title}” has no questions",
+                "add one that careful readers might answer differently",
             )
         elif all(question.kind is not Kind.INTERPRETIVE for question in section.questions):
             yield Finding(
                 ("sections", at),
                 f"the section “{section.title}” has no interpretive question",
-                "ask what the text means here, where careful readers differ",
+                "ask what the text means at a point where careful readers might differ",
             )
 
 
 NO_INTERPRETIVE = Rule(
     "section-without-interpretive",
     Severity.WARNING,
-    f"What a text means is what a group can find out together {_SHARED_INQUIRY}.",
+    f"What a text means is something a group can work out together {_SHARED_INQUIRY}.",
     (
-        "Who opens the gate? (factual, alone)",
-        "Who opens the gate? What does he hope for by it? (two)",
+        "Who opens the gate? (factual, on its own)",
+        "Who opens the gate? What does he hope will come of it? (one of each kind)",
     ),
     _no_interpretive,
     EVERY_LANGUAGE,
@@ -65,8 +65,8 @@ def _several_focuses(guide: Guide) -> Iterator[Finding]:
     for at, number in marked[1:]:
         yield Finding(
             ("sections", at, "questions", number, "focus"),
-            "the guide already has a focus",
-            "keep focus: true on the one question that the meeting is built around",
+            "the guide already has a focus question",
+            "keep focus: true only on the question the meeting is built around",
         )
 
 
@@ -94,15 +94,15 @@ def _few_interpretive(guide: Guide) -> tuple[str, str] | None:
     if _share(guide, Kind.INTERPRETIVE) >= Fraction(1, 2):
         return None
     share = round(100 * _share(guide, Kind.INTERPRETIVE))
-    return f"{share} % of the questions are interpretive", "aim at half or more"
+    return f"{share}% of the questions are interpretive", "aim for half or more"
 
 
 FEW_INTERPRETIVE = Rule(
     "too-few-interpretive",
     Severity.WARNING,
-    "Most of a meeting goes to what the text means, not to what it says or is worth"
+    "A meeting is best spent mostly on what the text means, rather than what it says or is worth"
     f" {_SHARED_INQUIRY}.",
-    ("2 interpretive of 8", "4 or more of 8"),
+    ("2 of 8 questions interpretive", "4 or more of 8"),
     _shares(_few_interpretive),
     EVERY_LANGUAGE,
 )
@@ -113,16 +113,16 @@ def _many_factual(guide: Guide) -> tuple[str, str] | None:
         return None
     share = round(100 * _share(guide, Kind.FACTUAL))
     return (
-        f"{share} % of the questions are factual",
-        "keep a quarter or less; make others follow_ups",
+        f"{share}% of the questions are factual",
+        "aim for a quarter or less, and turn some into follow_ups",
     )
 
 
 MANY_FACTUAL = Rule(
     "too-many-factual",
     Severity.WARNING,
-    f"Facts prepare a question, they are not what the group came for {_SHARED_INQUIRY}.",
-    ("4 factual of 8", "2 or fewer of 8"),
+    f"Facts prepare the ground; they are rarely what a group comes to discuss {_SHARED_INQUIRY}.",
+    ("4 of 8 questions factual", "2 or fewer of 8"),
     _shares(_many_factual),
     EVERY_LANGUAGE,
 )
@@ -131,14 +131,14 @@ MANY_FACTUAL = Rule(
 def _no_evaluative(guide: Guide) -> tuple[str, str] | None:
     if _share(guide, Kind.EVALUATIVE):
         return None
-    return "no question is evaluative", "end with one that asks what the text is worth to the group"
+    return "no question is evaluative", "try ending with what the group makes of the text"
 
 
 NO_EVALUATIVE = Rule(
     "no-evaluative",
     Severity.INFO,
-    f"After asking what a text means, people want to say what they make of it {_SHARED_INQUIRY}.",
-    ("8 interpretive questions", "7, and at the end: “What would you change in your own week?”"),
+    f"Having asked what a text means, people want to say what they make of it {_SHARED_INQUIRY}.",
+    ("8 interpretive questions", "7, then at the end: “What would you change in your own week?”"),
     _shares(_no_evaluative),
     EVERY_LANGUAGE,
 )
@@ -153,16 +153,16 @@ def _evaluative_first(guide: Guide) -> Iterator[Finding]:
         if first < kinds.index(Kind.INTERPRETIVE):
             yield Finding(
                 ("sections", at, "questions", first),
-                "this asks what people think of the text before they have said what it means",
-                "move it behind the section's interpretive questions",
+                "this asks what people think of the text before they have discussed what it means",
+                "move it after the section's interpretive questions",
             )
 
 
 EVALUATIVE_FIRST = Rule(
     "evaluative-first",
     Severity.INFO,
-    f"A judgement comes after an understanding {_SHARED_INQUIRY}.",
-    ("Is the plan just? What does the plan want?", "What does the plan want? Whom is it just to?"),
+    f"People judge a text more fairly once they have understood it {_SHARED_INQUIRY}.",
+    ("Is the plan fair? What is it meant to do?", "What is the plan meant to do? Is it fair?"),
     _evaluative_first,
     EVERY_LANGUAGE,
 )
@@ -177,11 +177,11 @@ def _one_sided(guide: Guide) -> Iterator[Finding]:
     for side, other in ((Side.WITH, Side.AGAINST), (Side.AGAINST, Side.WITH)):
         share = Fraction(sides.count(side), len(sides))
         if not sides.count(other) and share:
-            what, hint = f"no question leans {other} the essay", f"ask one with side: {other}"
+            what, hint = f"no question goes {other} the essay", f"add one with side: {other}"
         elif share > MOST_ON_ONE_SIDE:
             what, hint = (
-                f"{round(100 * share)} % of the questions lean {side} the essay",
-                "aim at 70 or less",
+                f"{round(100 * share)}% of the questions with a side go {side} the essay",
+                "aim for 70% or less",
             )
         else:
             continue
@@ -192,8 +192,8 @@ def _one_sided(guide: Guide) -> Iterator[Finding]:
 ONE_SIDED = Rule(
     "one-sided",
     Severity.WARNING,
-    "A group trusts a guide that lets both sides be heard (our own measure: both sides, none over"
-    " 70 %).",
+    "People trust a guide that gives both sides a hearing (our own measure: both sides present,"
+    " neither over 70%).",
     ("side: with, with, with, with", "side: with, against, with, neutral"),
     _one_sided,
     EVERY_LANGUAGE,
@@ -207,17 +207,17 @@ def _no_quiet_start(guide: Guide) -> Iterator[Finding]:
     if protocols and not protocols & _QUIET:
         yield Finding(
             (),
-            "no question starts in writing or in pairs",
-            "give one protocol: write-first or protocol: pairs",
+            "no question starts with writing or in pairs",
+            "give one of them protocol: write-first or protocol: pairs",
         )
 
 
 NO_QUIET_START = Rule(
     "no-quiet-start",
     Severity.INFO,
-    "People who think before they speak are heard when a question starts on paper or in pairs"
+    "Starting a question on paper or in pairs draws in people who think before they speak"
     " (Liberating Structures, 1-2-4-All; Rowe on wait time).",
-    ("protocol: whole, eight times", "protocol: write-first once, pairs once"),
+    ("protocol: whole on all eight", "protocol: write-first on one, pairs on another"),
     _no_quiet_start,
     EVERY_LANGUAGE,
 )

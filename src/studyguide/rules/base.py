@@ -1,4 +1,4 @@
-"""What a rule is and what it finds."""
+"""Rules, the findings they report, and the verdict that joins the two."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from studyguide.problems import Problem, Severity, Spot
 Where = tuple[str | int, ...]
 """A path into the guide's data, like ("sections", 0, "questions", 2, "ask"); () is the whole guide.
 
-A part written in its short form has no node of its own there: look for the nearest one above."""
+A part written in its short form has no node of its own: use the nearest one above it."""
 
 ENGLISH = frozenset({"en"})
 EVERY_LANGUAGE: frozenset[str] | None = None
@@ -17,37 +17,37 @@ EVERY_LANGUAGE: frozenset[str] | None = None
 
 @dataclass(frozen=True)
 class Finding:
-    """One place that a rule complains about: what is wrong, and what to write instead."""
+    """One place that a rule comments on: what it noticed, and what to try instead."""
 
     where: Where
     message: str
     hint: str
     severity: Severity | None = None
-    """How much this one matters, where it differs from its rule."""
+    """Set where this finding matters more or less than its rule usually does."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One habit of experienced facilitators, and how to see that a guide breaks it."""
+    """A habit of experienced facilitators, and how to spot where a guide departs from it."""
 
     code: str
     severity: Severity
     why: str
     """One sentence, with its source."""
     better: tuple[str, str]
-    """A pair that teaches the rule: so not, but so."""
+    """A pair that illustrates the rule: what to avoid, then what to write."""
     look: Callable[[Guide], Iterator[Finding]]
     languages: frozenset[str] | None = ENGLISH
-    """The languages that the rule knows, by their first subtag; None: every language."""
+    """The primary subtags of the languages the rule knows; None means every language."""
 
     def speaks(self, language: str) -> bool:
-        """Whether the rule knows a guide's language, written like en or en-GB."""
+        """Whether the rule knows a guide's language, given as en or en-GB."""
         return self.languages is None or language.lower().split("-")[0] in self.languages
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """A finding with the rule that it comes from."""
+    """A finding together with the rule that made it."""
 
     rule: Rule
     finding: Finding
@@ -59,10 +59,10 @@ class Verdict:
 
     @property
     def severity(self) -> Severity:
-        """How much it matters: the finding's own word, else the rule's."""
+        """How much it matters: the finding's own severity, or else the rule's."""
         return self.finding.severity or self.rule.severity
 
     def problem(self, spot: Spot | None = None) -> Problem:
-        """The same as a problem, at the place in a file that `finding.where` stands for."""
+        """The verdict as a problem, at the spot in a file that `finding.where` points to."""
         found = self.finding
         return Problem(self.code, found.message, found.hint, spot, self.severity)

@@ -1,4 +1,4 @@
-"""Rules about the whole guide's parts: opening, closing, time, follow-ups, words, repetition."""
+"""Rules about a whole guide: opening, closing, time, follow-ups, plain words, repetition."""
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
@@ -11,7 +11,7 @@ from studyguide.rules.base import EVERY_LANGUAGE, Finding, Rule
 from studyguide.rules.metrics import participants_prose, profile
 
 MUCH = 5
-"""So many optional parts in use, and a missing one is an oversight, not a beginner's choice."""
+"""With this many optional parts in use, a missing one is an oversight, not a beginner's choice."""
 
 
 def _parts_in_use(guide: Guide) -> int:
@@ -37,7 +37,7 @@ def _missing(
             yield Finding(
                 (),
                 f"the guide has no {part} of its own",
-                f"add {part}: with one prompt for this text; until then a general one is printed",
+                f"add {part}: with a prompt for this text; until then a general one is printed",
             )
 
     return look
@@ -46,7 +46,7 @@ def _missing(
 NO_OPENING = Rule(
     "no-opening",
     Severity.INFO,
-    "An opening that everybody can answer lets every voice be heard early (Paideia seminar).",
+    "An opening that everyone can answer gets every voice heard early on (Paideia seminar).",
     ("the general prompt", "opening: Which sentence did you read twice?"),
     _missing("opening", lambda guide: guide.opening),
     EVERY_LANGUAGE,
@@ -54,7 +54,7 @@ NO_OPENING = Rule(
 NO_CLOSING = Rule(
     "no-closing",
     Severity.INFO,
-    "A closing turns the talk into something that people take home (Paideia seminar).",
+    "A closing gives people something from the discussion to take home (Paideia seminar).",
     ("the general prompt", "closing: What will you look at differently on your way home?"),
     _missing("closing", lambda guide: guide.closing),
     EVERY_LANGUAGE,
@@ -67,16 +67,16 @@ def _over_time(guide: Guide) -> Iterator[Finding]:
     if planned > minutes:
         yield Finding(
             ("meeting",),
-            f"the questions take {planned} minutes, the meeting has {minutes}",
-            "lower minutes:, or mark questions keep: if-time and leave their minutes out",
+            f"the questions add up to {planned} minutes, but the meeting has only {minutes}",
+            "lower some minutes:, or mark questions keep: if-time and leave out their minutes:",
         )
 
 
 OVER_TIME = Rule(
     "minutes-over-meeting",
     Severity.WARNING,
-    "A plan that can't fit makes a facilitator hurry the best question (arithmetic).",
-    ("minutes: 15 on six questions, a meeting of 60", "minutes: 15 on two, 8 on two"),
+    "A plan that doesn't fit leaves the facilitator rushing the best question (arithmetic).",
+    ("minutes: 15 on six questions, in a 60-minute meeting", "minutes: 15 on two, 8 on two"),
     _over_time,
     EVERY_LANGUAGE,
 )
@@ -90,16 +90,16 @@ def _long_sentences(guide: Guide) -> Iterator[Finding]:
     if figures.sentences >= LEAST_SENTENCES and (figures.mean_sentence or 0) > LONGEST_MEAN:
         yield Finding(
             (),
-            f"a sentence of this guide has {figures.mean_sentence:.0f} words on average",
-            f"cut long ones in two: {LONGEST_MEAN} or fewer read well aloud",
+            f"sentences in this guide average {figures.mean_sentence:.0f} words",
+            f"try splitting the longest: an average of {LONGEST_MEAN} or fewer reads well aloud",
         )
 
 
 LONG_SENTENCES = Rule(
     "long-sentences",
     Severity.INFO,
-    "Sentences of 15 to 20 words on average are read without effort (Plain English Campaign).",
-    ("one sentence of 44 words", "three of 15"),
+    "Sentences that average 15 to 20 words are easy to read (Plain English Campaign).",
+    ("one sentence of 44 words", "three of about 15"),
     _long_sentences,
 )
 
@@ -110,13 +110,13 @@ def _stem(word: str) -> str:
 
 
 def _roots(text: str) -> Iterator[str]:
-    """The first letters of each word: enough to know "distributional" by "distributions"."""
+    """The first letters of each word: enough to match "distributional" with "distributions"."""
     for word in prose.words(prose.unmarked(text)):
         yield from (_stem(part)[:6] for part in word.split("-") if len(part) > 2)
 
 
 def _said(guide: Guide) -> Iterator[str]:
-    """Every text of the guide that may use a word, the facilitator's notes among them."""
+    """Every text in the guide that might use a term, including the facilitator's notes."""
     yield from participants_prose(guide)
     for section in guide.sections:
         yield from (section.title, section.facilitator_notes or "")
@@ -129,7 +129,7 @@ def _said(guide: Guide) -> Iterator[str]:
 
 
 def _unused_terms(guide: Guide) -> Iterator[Finding]:
-    # The essay may use a word that the guide does not: with its text at hand another check looks.
+    # The essay may use a term that the guide doesn't, so a guide that has its text is left alone.
     if guide.essay.file or not guide.glossary:
         return
     used = set(_roots(" ".join(_said(guide))))
@@ -137,16 +137,16 @@ def _unused_terms(guide: Guide) -> Iterator[Finding]:
         if not used & set(_roots(entry.term)):
             yield Finding(
                 ("glossary", at, "term"),
-                f"“{entry.term}” is explained, but nothing in the guide uses it",
-                "leave it out, unless the essay uses it",
+                f"the glossary explains “{entry.term}”, but nothing in the guide uses it",
+                "leave it out unless the essay uses it",
             )
 
 
 UNUSED_TERM = Rule(
     "unused-term",
     Severity.INFO,
-    "A glossary is short when it holds only what people meet (plain language guidelines).",
-    ("twelve terms, five of them used", "the five"),
+    "A glossary works best when it holds only terms people will meet (plain language guidelines).",
+    ("twelve terms, five of them used", "just those five"),
     _unused_terms,
 )
 
@@ -161,23 +161,23 @@ def _few_follow_ups(guide: Guide) -> Iterator[Finding]:
         if count < 2:
             yield Finding(
                 asked.where[:-1],
-                f"this question has {('no follow-up', 'one follow-up')[count]}",
-                "write two: one that asks for evidence, one with a counter-example",
+                f"this question has {('no follow-ups', 'only one follow-up')[count]}",
+                "try two: one that asks for evidence, one that offers a counter-example",
             )
 
 
 FEW_FOLLOW_UPS = Rule(
     "few-follow-ups",
     Severity.INFO,
-    "Talk goes deep in the second question, and it is hard to invent in the moment (Accountable"
-    " Talk, Institute for Learning).",
+    "It is often the second question that takes a group deeper, and it is hard to think of on the"
+    " spot (Accountable Talk, Institute for Learning).",
     ("follow_ups: Why?", "follow_ups: [Where in the text?, What would the mother say to that?]"),
     _few_follow_ups,
     EVERY_LANGUAGE,
 )
 
 SAME = 70
-"""Per cent of the words of two questions, each counted once; more is almost the same question."""
+"""The percentage of their distinct words that two questions may share before they count as one."""
 
 
 def _near_duplicates(guide: Guide) -> Iterator[Finding]:
@@ -185,14 +185,14 @@ def _near_duplicates(guide: Guide) -> Iterator[Finding]:
     for number, asked in enumerate(core(guide), start=1):
         tokens = frozenset(_stem(word) for word in prose.words(prose.unmarked(asked.raw)))
         for earlier, other in seen:
-            # Sets of very different size can't overlap so much; asking first saves the work.
+            # Sets of very different sizes can't overlap that much; checking first is cheaper.
             if 100 * min(len(tokens), len(other)) <= SAME * max(len(tokens), len(other)):
                 continue
             common = len(tokens & other)
             if 100 * common > SAME * (len(tokens) + len(other) - common):
                 yield asked.finding(
-                    f"this is almost question {earlier} again",
-                    "keep the better one, or ask this one from another side",
+                    f"this is nearly the same as question {earlier}",
+                    "keep the better of the two, or come at this one from a different side",
                 )
                 break
         seen.append((number, tokens))
@@ -201,7 +201,7 @@ def _near_duplicates(guide: Guide) -> Iterator[Finding]:
 NEAR_DUPLICATE = Rule(
     "near-duplicate",
     Severity.WARNING,
-    "The same question twice gets a shrug the second time (our own measure: more than 70 % of the"
+    "The same question twice gets a shrug the second time (our own measure: more than 70% of the"
     " words in common).",
     (
         "Why does the wolf wait? Why does the wolf wait there?",

@@ -1,4 +1,4 @@
-"""A guide in figures: kinds, sides, protocols, minutes, how hard it reads, what it covers."""
+"""A guide in figures: kinds, sides, protocols, minutes, coverage and reading ease."""
 
 import re
 from collections import Counter
@@ -17,29 +17,29 @@ class Profile:
 
     questions: int
     kinds: dict[Kind, int]
-    """How many core questions of each kind; every kind is there, in the order of the model."""
+    """How many core questions there are of each kind; lists every kind, in the model's order."""
     sides: dict[Side, int]
-    """The same for sides; questions that name no side are in none."""
+    """The same for sides; questions without a side aren't counted."""
     protocols: dict[Protocol, int]
     """The same for protocols."""
     minutes: int
-    """The sum of the minutes that questions name for themselves."""
+    """The sum of the minutes that questions set for themselves."""
     minutes_named: int
-    """How many questions name their minutes."""
+    """How many questions set their own minutes."""
     meeting_minutes: int
     sections: int
     sections_covered: int
     """How many sections have an interpretive question."""
     sentences: int
-    """How many sentences participants read."""
+    """How many sentences participants have to read."""
     mean_sentence: float | None
-    """Their mean length in words; None where there are none."""
+    """Their mean length in words; None if there are none."""
     reading_ease: float | None
-    """Flesch reading ease, for English only: 100 very easy, 60 plain, 30 hard."""
+    """Flesch reading ease, English only: 100 is very easy, 60 plain, 30 hard."""
 
 
 def participants_prose(guide: Guide) -> Iterator[str]:
-    """The running text that participants read, in the order of the page."""
+    """The running text that participants read, in page order."""
     yield from filter(None, (guide.introduction, guide.content_note))
     yield from (*guide.before_meeting, *guide.opening)
     for section in guide.sections:
@@ -54,7 +54,7 @@ _SILENT = re.compile(r"(?:[^aeiouyl]|[aeiouy]l)es?$|[^aeiouytd]ed$")
 
 
 def syllables(word: str) -> int:
-    """About how many syllables an English word has: its groups of vowels, less a silent ending."""
+    """Roughly how many syllables an English word has: vowel groups, minus a silent ending."""
     low = word.lower()
     silent = (
         len(low) > 3
@@ -67,20 +67,20 @@ def syllables(word: str) -> int:
 def flesch(sentences: int, words: tuple[str, ...]) -> float:
     """Flesch reading ease (Rudolf Flesch, A New Readability Yardstick, 1948).
 
-    Takes the number of sentences, at least one, and all their words, at least one.
+    Takes the number of sentences and all their words; there must be at least one of each.
     """
     per_word = sum(map(syllables, words)) / len(words)
     return 206.835 - 1.015 * len(words) / sentences - 84.6 * per_word
 
 
 def profile(guide: Guide) -> Profile:
-    """The figures of a guide; minutes in minutes, lengths in words."""
+    """A guide's figures."""
     questions = [core.question for core in guide.core]
     kinds = Counter(question.kind for question in questions)
     sides = Counter(question.side for question in questions)
     protocols = Counter(question.protocol for question in questions)
     minutes = [question.minutes for question in questions if question.minutes]
-    # Quoted words are the essay's, but the reader reads them all the same: nothing is masked here.
+    # Quoted words are the essay's, but participants still have to read them, so nothing is masked.
     said = [
         words
         for text in participants_prose(guide)

@@ -1,15 +1,15 @@
-"""Text as the rules read it: without markup, quotations masked, cut into sentences and words."""
+"""Text as the rules read it: without markup, quotations masked, split into sentences and words."""
 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 MASK = "“”"
-"""Stands for one quoted word, so that a quotation still counts but says nothing."""
+"""Replaces each quoted word, so that a quotation adds to the length but can't match a rule."""
 
 _LINK = re.compile(r"!?\[([^\[\]]{1,500})\]\([^()\s]{0,500}\)")
 _EMPHASIS = re.compile(r"(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)|`")
-# A right single quotation mark is an apostrophe too: it only closes where no letter follows.
+# A right single quotation mark is also the apostrophe: it closes only where no letter follows.
 _QUOTATION = re.compile(
     r'"[^"]{1,2000}"|“[^“”]{1,2000}”|„[^„“”]{1,2000}[“”]|«[^«»]{1,2000}»'
     r"|(?<!\w)‘(?:[^‘’]|’(?=\w)){1,500}’(?!\w)|(?<!\w)'(?:[^']|'(?=\w)){1,500}'(?!\w)"
@@ -22,20 +22,20 @@ _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*|“”")
 
 
 def unmarked(text: str) -> str:
-    """The text without Markdown, its spaces single, its apostrophes straight inside words."""
+    """The text without Markdown, with single spaces and straight apostrophes inside words."""
     text = _EMPHASIS.sub("", _LINK.sub(r"\1", text))
     return " ".join(re.sub(r"(?<=\w)’(?=\w)", "'", text).split())
 
 
 def _masked(match: re.Match[str]) -> str:
-    # “It is so.” Is it? — the full stop ends a sentence from inside the quotation.
+    # In “It is so.” Is it? the full stop inside the quotation ends the sentence.
     starts_anew = match.string[match.end() : match.end() + 2].lstrip()[:1].isupper()
     end = "." if match[0][-2] == "." and starts_anew else ""
     return " ".join([MASK] * max(1, len(match[0].split()))) + end
 
 
 def sentences(text: str) -> tuple[str, ...]:
-    """The sentences of a text without markup; "Mr. Bennet" does not end one."""
+    """The sentences of a text without markup; the full stop in "Mr. Bennet" doesn't end one."""
     found: list[str] = []
     joins = False
     for piece in _BREAK.split(text):
@@ -48,22 +48,22 @@ def sentences(text: str) -> tuple[str, ...]:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The words of a text, a masked word counting as one."""
+    """The words of a text; each masked word counts as one."""
     return tuple(_WORD.findall(text))
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A text made ready for matching."""
+    """A text ready for matching."""
 
     plain: str
-    """Without markup and with every quotation masked."""
+    """The text without markup, with every quotation masked."""
     sentences: tuple[str, ...]
 
 
 @lru_cache(maxsize=4096)
 def read(text: str) -> Reading:
-    """Makes a text ready for matching; pure, so the answer is kept for the next rule."""
+    """Prepares a text for matching; pure, so the result is cached for the next rule."""
     plain = _QUOTATION.sub(_masked, unmarked(text))
     return Reading(plain, sentences(plain))
 

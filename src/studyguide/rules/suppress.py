@@ -1,4 +1,4 @@
-"""Rules set aside in place, with a reason: what they silence, and which of them silence nothing."""
+"""Applying `allow`: the findings a guide sets aside, and the allows that set aside nothing."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
@@ -9,14 +9,14 @@ from studyguide.rules.base import EVERY_LANGUAGE, Finding, Rule, Verdict, Where
 
 
 def _nothing(guide: Guide) -> Iterator[Finding]:
-    """These two look at what the other rules found, not at the guide."""
+    """Finds nothing: these two rules look at what the others found, not at the guide."""
     return iter(())
 
 
 UNUSED_ALLOW = Rule(
     "unused-allow",
     Severity.INFO,
-    "A rule set aside where it has nothing to say will hide a real finding later (the habit of code"
+    "An allow that silences nothing today may hide a real finding tomorrow (a lesson from code"
     " linters).",
     ("allow: {closed-question: …} on an open question", "no allow"),
     _nothing,
@@ -25,7 +25,7 @@ UNUSED_ALLOW = Rule(
 UNKNOWN_RULE = Rule(
     "unknown-rule",
     Severity.WARNING,
-    "A misspelt rule is set aside nowhere, and nobody notices (the habit of code linters).",
+    "A misspelt code sets nothing aside, and nobody notices (a lesson from code linters).",
     ("allow: {closed-questoin: …}", "allow: {closed-question: …}"),
     _nothing,
     EVERY_LANGUAGE,
@@ -33,7 +33,7 @@ UNKNOWN_RULE = Rule(
 
 
 GROUNDED = ("sections-overlap", "sections-backwards")
-"""What only the essay's text can find: without it nobody can say that an allow is unused."""
+"""Codes that only show up with the essay's text: without it, no allow for them counts as unused."""
 
 
 def _places(guide: Guide) -> Iterator[tuple[Where, Mapping[str, str]]]:
@@ -47,13 +47,13 @@ def _places(guide: Guide) -> Iterator[tuple[Where, Mapping[str, str]]]:
 def _stale(place: Where, code: str, codes: tuple[str, ...]) -> Verdict:
     where = (*place, "allow", code)
     if code in codes:
-        hint = "take it out: there is nothing to set aside"
+        hint = "you can remove it: there is nothing to set aside"
         return Verdict(UNUSED_ALLOW, Finding(where, f"{code} finds nothing here", hint))
     near = get_close_matches(code, codes, n=1, cutoff=0.5)
     hint = (
-        f"perhaps {near[0]}" if near else "the codes stand in brackets at the end of each problem"
+        f"did you mean {near[0]}?" if near else "each problem ends with its rule's code in brackets"
     )
-    return Verdict(UNKNOWN_RULE, Finding(where, f"there is no rule {code}", hint))
+    return Verdict(UNKNOWN_RULE, Finding(where, f"there is no rule called {code}", hint))
 
 
 def set_aside(
@@ -62,10 +62,10 @@ def set_aside(
     kept: Iterable[Verdict],
     codes: tuple[str, ...],
 ) -> tuple[Verdict, ...]:
-    """What is left of `kept` once every `allow` is heard, and what is wrong with the allows.
+    """What is left of `kept` once every `allow` is applied, and what is wrong with the allows.
 
-    `found` is everything that the rules found: an allow of something that another rule has
-    overruled is not called unused. `codes` are all the rules that there are.
+    `found` is everything the rules found, so an allow for something that another rule overruled
+    doesn't count as unused. `codes` are the codes of all rules.
     """
     allowed = {(place, code) for place, reasons in _places(guide) for code in reasons}
 

@@ -1,1 +1,1 @@
-"""The forms that an essay comes in, each turned into the same plain blocks."""
+"""Readers for each kind of essay file; all of them return the same plain blocks."""

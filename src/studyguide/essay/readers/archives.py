@@ -1,4 +1,4 @@
-"""Zipped documents in: Word files and electronic books, never unpacked to more than a bound."""
+"""Reading zipped documents, Word files and e-books, with a limit on how far they unpack."""
 
 import io
 import posixpath
@@ -12,20 +12,20 @@ from studyguide.essay.readers.page import read_chapter
 from studyguide.problems import refuse
 
 UNPACKED_LIMIT = 100 * 2**20
-"""Bytes that all parts of a document may have together once unpacked."""
+"""The most bytes that a document may unpack to, all parts together."""
 PARTS_LIMIT = 5_000
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
 
 
 def read_word(data: bytes) -> Blocks:
-    """A Word document (.docx) as blocks; its tables, footnotes and comments are left out."""
+    """A Word document (.docx) as blocks, without its tables, footnotes and comments."""
     from docx import Document
 
     _opened(data).close()
     try:
         document = Document(io.BytesIO(data))
         return Blocks(tuple(_word_block(each) for each in document.paragraphs if each.text.strip()))
-    except Exception as error:  # a stranger's file must not end in a traceback
+    except Exception as error:  # a bad file must not end in a traceback
         raise _damaged("Word document") from error
 
 
@@ -40,15 +40,15 @@ def _word_block(paragraph: Any) -> Block:
 
 
 def read_book(data: bytes) -> Blocks:
-    """An electronic book (.epub without copy protection) as blocks, in reading order."""
+    """An e-book (.epub without copy protection) as blocks, in reading order."""
     with _opened(data) as archive:
         try:
             container = _xml(archive.read("META-INF/container.xml"))
             package_name = container.xpath("string(//*[local-name()='rootfile']/@full-path)")
             package = _xml(archive.read(package_name))
             pages = [_text(archive.read(name)) for name in _reading_order(package, package_name)]
-        except Exception as error:  # a stranger's file must not end in a traceback
-            raise _damaged("electronic book") from error
+        except Exception as error:  # a bad file must not end in a traceback
+            raise _damaged("e-book") from error
     title = one_line(package.xpath("string(//*[local-name()='title'])")) or None
     return Blocks(tuple(block for page in pages for block in read_chapter(page)), title)
 
@@ -65,7 +65,7 @@ def _reading_order(package: Any, package_name: str) -> list[str]:
 
 
 def _opened(data: bytes) -> zipfile.ZipFile:
-    # zipfile never reads more of a part than its header declares, so the declared sizes bound it.
+    # zipfile never reads more of a part than its header declares, so checking headers is enough.
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
@@ -74,7 +74,7 @@ def _opened(data: bytes) -> zipfile.ZipFile:
     if len(parts) > PARTS_LIMIT or sum(part.file_size for part in parts) > UNPACKED_LIMIT:
         raise refuse(
             "essay-too-large",
-            "this document unpacks to more than an essay or a book could fill",
+            "this document unpacks to far more than an essay or a book",
             "copy the text itself into a .txt file",
         )
     return archive
@@ -88,7 +88,7 @@ def _xml(data: bytes) -> Any:
 
 
 def _text(data: bytes) -> str:
-    marks = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}  # EPUB allows these two and no other
+    marks = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}  # EPUB allows only these two
     return data.decode(marks.get(data[:2], "utf-8-sig"))
 
 

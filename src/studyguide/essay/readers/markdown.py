@@ -1,4 +1,4 @@
-"""Markdown in: its paragraphs, list items and quotations as text, its headings as headings."""
+"""Reading Markdown: paragraphs, list items and quotations become text, headings stay headings."""
 
 import re
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ _UNPRINTED = re.compile(r"\s*<(?:!--|script|style|\?|!)", re.IGNORECASE)
 
 
 def read_markdown(text: str) -> Blocks:
-    """Markdown as blocks; footnotes, comments and front matter are left out."""
+    """Markdown as blocks, without footnotes, comments and front matter."""
     from markdown_it import MarkdownIt
 
     text = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,4 +1,4 @@
-"""A web page in: the text in its middle, without navigation, footnotes, scripts and pictures."""
+"""Reading a web page: its main text, without navigation, footnotes, scripts or pictures."""
 
 import logging
 import re
@@ -30,15 +30,15 @@ _PROLOGUE = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _TITLE_JOINT = re.compile(r"\s+[|·•–—-]\s+")
 _SUBTITLE = re.compile(r"\b(?:sub-?title|subhead(?:ing)?|dek|standfirst|tagline)\b", re.IGNORECASE)
 LINK_LENGTH = 60
-"""Characters; a paragraph that is one long link may be part of the text."""
+"""In characters; a paragraph that is one longer link may be part of the text."""
 MOST_ELEMENTS = 100_000
-"""A whole book has fewer; above it, finding the main text could take minutes."""
+"""More than in a whole book; beyond this, finding the main text could take minutes."""
 
 
 def read_page(source: str) -> Blocks:
     """A page as a browser saved it, as blocks.
 
-    Raises StudyguideError where the page can't be read or no text is found in it.
+    Raises StudyguideError if the page can't be read or no text is found in it.
     """
     from readability import Document
 
@@ -48,10 +48,10 @@ def read_page(source: str) -> Blocks:
     for element in tree.xpath(_LEFT_OUT_OF_SITES):
         element.drop_tree()
     log = logging.getLogger("readability.readability")
-    was, log.disabled = log.disabled, True  # it prints a traceback of its own before it raises
+    was, log.disabled = log.disabled, True  # it logs its own traceback before raising
     try:
         middle = _tree(Document(tree).summary(html_partial=True))
-    except Exception as error:  # a stranger's page must not end in a traceback
+    except Exception as error:  # a bad page must not end in a traceback
         raise _unreadable() from error
     finally:
         log.disabled = was
@@ -60,13 +60,13 @@ def read_page(source: str) -> Blocks:
 
 
 def _without_links(blocks: list[Block]) -> tuple[Block, ...]:
-    """The blocks between the short lines at both ends that are links and nothing else."""
+    """The blocks without the short lines at either end that are just links."""
     text = [at for at, block in enumerate(blocks) if block.level or not block.link]
     return tuple(blocks[text[0] : text[-1] + 1]) if text else tuple(blocks)
 
 
 def read_chapter(source: str) -> tuple[Block, ...]:
-    """One page of an electronic book, which is all text, as blocks."""
+    """One page of an e-book, which is all text, as blocks."""
     return tuple(_blocks(_tree(source)))
 
 
@@ -82,9 +82,7 @@ def _tree(source: str) -> Any:
         if element.getparent() is not None:
             element.drop_tree()
     if sum(1 for _ in zip(tree.iter(), range(MOST_ELEMENTS + 1), strict=False)) > MOST_ELEMENTS:
-        raise refuse(
-            "essay-too-large", "this page has too many parts to find the text in it", _COPY
-        )
+        raise refuse("essay-too-large", "this page is too complex to find the text in", _COPY)
     return tree
 
 
@@ -92,7 +90,7 @@ _COPY = "copy the text itself into a .txt file"
 
 
 def _unreadable() -> Exception:
-    return refuse("essay-unreadable", "no text could be found in this page", _COPY)
+    return refuse("essay-unreadable", "no text could be found on this page", _COPY)
 
 
 def _words(element: Any) -> str:
@@ -132,7 +130,7 @@ def _blocks(tree: Any) -> list[Block]:
 
 
 def _break_line(line: list[str], close: Any) -> None:
-    """Two line breaks in a row end a paragraph, as on pages older than style sheets."""
+    """Two line breaks in a row end a paragraph, as on pages from before style sheets."""
     at = len(line) - 1
     while at >= 0 and not line[at].strip() and line[at] != "\n":
         at -= 1

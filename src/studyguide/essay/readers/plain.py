@@ -1,4 +1,4 @@
-"""Plain text in: paragraphs by blank lines, by lines or by indents; headings by their shape."""
+"""Reading plain text: paragraphs from blank lines, lines or indents; headings from their shape."""
 
 import re
 from itertools import pairwise
@@ -9,11 +9,11 @@ _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？]['\"’”»)\]*_]*$")
 _NO_TITLE = re.compile(r"[.,:;…。，、]['\"’”»)\]]*$|^[-*•–—>+]|^\W*$")
 WRAPPED_AT = 120
-"""No mail program, typewriter or text editor wraps wider than this many characters."""
+"""Mail programs, typewriters and text editors don't wrap lines wider than this many characters."""
 
 
 def read_plain(text: str) -> Blocks:
-    """Plain text as blocks; a first short line is its title, a short second one its subtitle."""
+    """Plain text as blocks; a short first line is its title, a short second one its subtitle."""
     stanzas = [
         [line for line in stanza.split("\n") if line.strip()]
         for stanza in re.split(r"\n[^\S\n]*(?:\n[^\S\n]*)+", _LINE_END.sub("\n", text))
@@ -24,7 +24,7 @@ def read_plain(text: str) -> Blocks:
 
 
 def _paragraphs(lines: list[str], alone: bool) -> list[str]:
-    """The paragraphs of lines that no blank line parts; `alone` if the text has no blank line."""
+    """The paragraphs in lines with no blank among them; `alone` if the text has no blank lines."""
     width = max(map(len, lines))
     if width > WRAPPED_AT:
         return _kept(lines)
@@ -37,7 +37,7 @@ def _paragraphs(lines: list[str], alone: bool) -> list[str]:
     full = [
         len(line.rstrip()) + 1 + len(after.split()[0]) > width for line, after in pairwise(lines)
     ]
-    if sum(full) >= 0.6 * len(full):  # wrapped: a line ended because the next word had no room
+    if sum(full) >= 0.6 * len(full):  # wrapped: most lines end because the next word had no room
         starts = [stop and not room for stop, room in zip(stops, full, strict=False)]
         return _kept(_joined(lines, [True, *starts]))
     return _kept(lines if sum(stops) >= 0.6 * len(stops) else [" ".join(lines)])
@@ -53,13 +53,13 @@ def _joined(lines: list[str], starts: list[bool]) -> list[str]:
 
 
 def _kept(texts: list[str]) -> list[str]:
-    """Folded, and without ornaments such as a row of stars."""
+    """The texts on one line each, without ornaments such as a row of stars."""
     folded = map(one_line, texts)
     return [text for text in folded if any(map(str.isalnum, text))]
 
 
 def _shaped(texts: list[str]) -> tuple[Block, ...]:
-    """Headings known by their shape alone: short, no full stop, a real paragraph after them."""
+    """Blocks, with headings known by shape: short, no full stop, a real paragraph after them."""
     sizes = [count_words(text) for text in texts]
     blocks = [Block(text) for text in texts]
     for at, text in enumerate(texts[:-1]):

@@ -1,1 +1,1 @@
-"""A guide as YAML: read into nodes that know where they were written, and written again."""
+"""A guide as YAML: read into nodes that know where they were written, and written back out."""

@@ -1,32 +1,41 @@
 """A YAML file as nodes: texts, lists and mappings that know where they were written."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from studyguide.guide.yaml.pasted import Listed
 from studyguide.problems import Spot
+
+End = tuple[int, int]
+"""The line and the column right behind what was written, both counted from 0: to edit a file, and
+no part of what it says."""
 
 
 @dataclass(frozen=True)
 class Scalar:
-    """A text as it was written; `plain` where no quotes stood around it."""
+    """A text as it was written; `plain` where it had no quotation marks around it."""
 
     value: str
     spot: Spot
     plain: bool = True
+    end: End = field(default=(0, 0), compare=False, repr=False)
+    listed: Listed | None = field(default=None, compare=False, repr=False)
+    """The list that the text holds, if it looks like a pasted one."""
 
     @property
     def absent(self) -> bool:
-        """Whether nothing stands here: an empty key means that the key is not there."""
+        """Whether nothing is written here: an empty key counts as one that was left out."""
         return self.plain and self.value in ("", "~")
 
 
 @dataclass(frozen=True)
 class Sequence:
-    """A list; a dash with nothing behind it leaves no item."""
+    """A list; a dash with nothing after it makes no item."""
 
     items: list["Node"]
     spot: Spot
+    end: End = field(default=(0, 0), compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,7 @@ class Mapping:
 
     entries: dict[str, Entry]
     spot: Spot
+    end: End = field(default=(0, 0), compare=False, repr=False)
 
 
 Node = Scalar | Sequence | Mapping
@@ -50,7 +60,7 @@ Step = str | int
 
 
 def data(node: Node) -> Any:
-    """The node as plain texts, lists and dictionaries; None stands for what is absent."""
+    """The node as plain texts, lists and dictionaries, with None for what is absent."""
     match node:
         case Scalar(value):
             return None if node.absent else value
@@ -61,8 +71,8 @@ def data(node: Node) -> Any:
 
 
 def follow(node: Node, path: tuple[Step, ...]) -> tuple[Node, Spot]:
-    """The node at the path and where it starts; where the path goes on past what was written (a
-    shorthand has no inside), the last node that is there."""
+    """The node at the path and where it starts; where the path goes further than what was written
+    (a shorthand has nothing inside it), the last node that is there."""
     spot = node.spot
     for step in path:
         if isinstance(node, Mapping) and step in node.entries:

@@ -1,4 +1,4 @@
-"""The parser of YAML: libyaml, or PyYAML's own made to read the same files with the same words."""
+"""The YAML parser: libyaml, or PyYAML's own, adapted to read and report exactly as libyaml does."""
 
 import re
 from typing import Any
@@ -9,14 +9,15 @@ from yaml.tokens import FlowEntryToken, FlowMappingEndToken, FlowSequenceEndToke
 
 
 class PurePython(yaml.SafeLoader):
-    """PyYAML's own parser, made to read a text as libyaml does.
+    """PyYAML's own parser, adapted to read text as libyaml does.
 
-    It ends a text between brackets at every ?, and stops at tabs. Where it looks at such a
-    character to find a text's end, it is shown another; the text itself it copies from the file.
+    Left alone, it ends a text between brackets at every ?, and stops at tabs. Where it looks at
+    such a character to find the end of a text, it is shown another one; the text itself is still
+    copied from the file.
     """
 
     text_at: Any = None
-    """Where the text without quotes, or the first line of a block text, starts that is read now."""
+    """Where the unquoted text, or the first line of the block text, being read now starts."""
 
     def scan_plain(self) -> Any:
         self.text_at = self.get_mark()
@@ -31,7 +32,7 @@ class PurePython(yaml.SafeLoader):
         return character
 
     def in_text(self, character: str, index: int) -> str:
-        """What to take a character of a text without quotes for."""
+        """What a character in an unquoted text is to be read as."""
         if character == "\t" and index == 0 and self.column <= self.indent:
             problem = "found a tab character that violates indentation"
         elif character == ":" and self.flow_level and super().peek(index + 1) in ",?[]{}":
@@ -66,14 +67,14 @@ class PurePython(yaml.SafeLoader):
 
     def scan_flow_scalar(self, style: str) -> Any:
         token = super().scan_flow_scalar(style)
-        token.value.encode()  # which half a character can't be
+        token.value.encode()  # fails on half a character
         return token
 
     def fetch_more_tokens(self) -> Any:
         try:
             return super().fetch_more_tokens()
         except (ValueError, OverflowError):
-            # A \u that makes half a character or none; also a %YAML with thousands of digits.
+            # A \u code for half a character or for none; also a %YAML with thousands of digits.
             what = "found invalid Unicode character escape code"
             raise ScannerError(None, None, what, self.get_mark()) from None
 
@@ -83,11 +84,11 @@ class PurePython(yaml.SafeLoader):
         return super().process_empty_scalar(mark)
 
 
-# libyaml reads about ten times faster; a few platforms lack it.
+# libyaml is about ten times faster; a few platforms lack it.
 LOADER: Any = getattr(yaml, "CSafeLoader", PurePython)
 
-# The parsers' words, made one: libyaml's, which don't say what was found instead. A complaint
-# about a colon too many must not be taken for one about a missing colon.
+# Both parsers' words, made the same: libyaml's, which don't say what was found instead. A
+# complaint about one colon too many must not be mistaken for one about a missing colon.
 _ONE_WORDING = (
     (r"expected (?:the )?(.+), but (?:found|got) .*", r"did not find expected \1"),
     ("'<document start>'", "<document start>"),
@@ -102,7 +103,7 @@ _ONE_WORDING = (
 
 
 def complaint(error: yaml.MarkedYAMLError) -> str:
-    """What the parser complains of, in the same words whichever it is."""
+    """What the parser complains about, in the same words whichever parser it is."""
     what = " ".join(filter(None, (error.context, error.problem)))
     for said, one in _ONE_WORDING:
         what = re.sub(said, one, what)

@@ -1,30 +1,31 @@
-"""Nodes as YAML text again: a merged guide to read, and an overlay to start from."""
+"""Nodes back to YAML text: a merged guide to read, and an overlay to start from."""
 
 import re
 from collections.abc import Iterator
 
+from studyguide.guide.yaml import pasted
 from studyguide.guide.yaml.nodes import Mapping, Node, Scalar, Sequence, absent, data
 from studyguide.problems import harmless
 
 WIDTH = 92
-"""Columns of a line."""
+"""The longest line, in characters."""
 SCHEMA_LINE = "# yaml-language-server: $schema=guide.schema.json"
-"""What gives completion and inline errors in editors; the schema lies beside the guide."""
-# What YAML or our reader could take for something other than text when it is not quoted.
+"""Gives completion and inline errors in editors; the schema is beside the guide."""
+# What YAML or our reader could mistake for something other than text when it is not quoted.
 _SPECIAL = re.compile(r"""^$|^[\s~!&*?|>%@`"'#,\[\]{}=<-]|:(?=\s|$)|\s#|\s$|^---""")
 
 
 def whole(node: Node) -> str:
-    """The guide as YAML; a comment says the file of every part that is not from the one above."""
+    """The guide as YAML; a comment names the file of each part that comes from another file."""
     lines = [SCHEMA_LINE, f"# from {harmless(node.spot.file)}"]
     lines += _mapping(node, "", node.spot.file) if isinstance(node, Mapping) else []
     return "\n".join(lines) + "\n"
 
 
 def overlay(name: str, guide: Mapping) -> str:
-    """An overlay over the guide `name` in which everything but that is commented out.
+    """An overlay over the guide `name` in which everything except that is commented out.
 
-    Lines of explanation start with ##, so that taking # away from all others leaves YAML again: an
+    Lines of explanation start with ##, so that removing # from all the others leaves valid YAML: an
     overlay that changes nothing.
     """
     lines = [
@@ -34,16 +35,16 @@ def overlay(name: str, guide: Mapping) -> str:
         "",
         "## Nothing is changed yet. To change something, delete the # at the start of three kinds",
         "## of lines: the key at the left (like #change:), the id below it (like #  some-id:), and",
-        "## what stands below that id, its line was: included. Then write your own words.",
+        "## everything below that id, including the line was:. Then write your own words.",
         "",
-        "## Your meeting; every key that you leave out stays as it is.",
+        "## Your meeting. Anything you leave out stays as it is.",
         *_commented(_meeting(guide)),
         "",
-        "## What stands around the questions: each of these takes the place of the guide's own.",
+        "## What comes before and after the questions: each of these replaces the guide's own.",
         *_commented(list(_around(guide))),
         "",
-        "## Change texts by their ids. Keep each line was: with its text: thanks to it you hear",
-        "## about it when the guide that you start from has changed.",
+        "## Change texts by their ids. Keep each line was: with its text: it is how the program",
+        "## can tell you when the guide you started from has changed.",
         "#change:",
     ]
     changes, order, known = _changes(guide)
@@ -52,15 +53,15 @@ def overlay(name: str, guide: Mapping) -> str:
 
 
 def _name(text: str) -> str:
-    """The text as a key or inside brackets: on one line, in quotes unless it is one plain word."""
+    """The text as a key or inside brackets: on one line, quoted unless it is one plain word."""
     return text if re.fullmatch(r"[^\W_][\w.-]{0,99}", text) else _quoted(text)
 
 
-_ORDERING = ("## Put a section's questions into another order.", "#order:")
+_ORDERING = ("## Put a section's questions in a different order.", "#order:")
 
 
 def _changes(guide: Mapping) -> tuple[list[str], list[str], list[tuple[str, str]]]:
-    """Commented lines that change each part and that order each section, and all pairs of ids."""
+    """Commented lines to change each part and to reorder each section, and all pairs of ids."""
     lines: list[str] = []
     order: list[str] = []
     known: list[tuple[str, str]] = []
@@ -77,15 +78,15 @@ def _changes(guide: Mapping) -> tuple[list[str], list[str], list[tuple[str, str]
 
 
 def _additions(known: list[tuple[str, str]]) -> list[str]:
-    """How to leave questions out and how to add one, with ids of the guide."""
+    """How to leave questions out and how to add one, with ids from the guide."""
     section_id, question_id = known[0] if known else ("a-section", "a-question")
     return [
-        "## Leave questions or whole sections out; put their ids between the brackets,",
+        "## Leave out questions or whole sections: put their ids between the brackets,",
         f"## like [{', '.join(one for _, one in known[-2:])}].",
         "#drop: []",
         "",
-        "## Add questions of your own: after another, or with first: true as the section's first;",
-        "## and with keep: always, if the meeting should take it before others. Like this:",
+        "## Add questions of your own: after another one or, with first: true, at the start of the",
+        "## section. With keep: always, a question stays in when time is short. Like this:",
         "## add:",
         f"##   - to: {section_id}",
         f"##     after: {question_id}",
@@ -96,7 +97,7 @@ def _additions(known: list[tuple[str, str]]) -> list[str]:
 
 
 AROUND = ("introduction", "content_note", "norms", "before_meeting", "opening", "closing")
-"""What makes a guide's tone besides its questions."""
+"""What sets a guide's tone, besides its questions."""
 
 
 def _around(guide: Mapping) -> Iterator[str]:
@@ -105,13 +106,13 @@ def _around(guide: Mapping) -> Iterator[str]:
 
 
 def scalar(text: str, indent: str = "") -> str:
-    """The text as one YAML value: plain where that is safe, else quoted, long ones folded.
+    """The text as one YAML value: plain where that is safe, otherwise quoted; long ones are folded.
 
-    What our reader makes of it is the text itself; an editor may show it as a number or a yes.
+    Our reader gets exactly the same text back; an editor may show it as a number or a yes.
     """
     if "\n" in text:
         return _literal(text, indent)
-    if text != text.strip() or not text.isprintable():
+    if text != text.strip() or not text.isprintable() or pasted.suspect(text):
         return _quoted(text)
     if len(indent) + len(text) > WIDTH and "  " not in text:
         return ">-\n" + "\n".join(_wrapped(text, indent))
@@ -173,7 +174,7 @@ def _sequence(node: Sequence, indent: str, file: str) -> Iterator[str]:
             lines = list(_mapping(item, indent + "  ", item.spot.file))
         else:
             lines = list(_sequence(item, indent + "  ", item.spot.file))
-        # The dash stands on the line of the first key; comments before it stand above the dash.
+        # The dash goes on the line of the first key; comments before that key go above the dash.
         while lines and lines[0].lstrip().startswith("# from"):
             yield lines.pop(0)
         if lines:
@@ -194,7 +195,7 @@ def _meeting(guide: Mapping) -> list[str]:
 
 
 def _change(part: Node, *keys: str) -> Iterator[str]:
-    """The commented change of one part: its id, the text it has, and that text to write over."""
+    """The commented change to one part: its id, its present text, and that text to overwrite."""
     if not _text(part, "id"):
         return
     yield f"#  {_name(_text(part, 'id'))}:"

@@ -1,1 +1,1 @@
-"""The rules for questions in English, and the little grammar that they look for."""
+"""The rules for questions in English, and the bit of grammar they rely on."""

@@ -1,4 +1,4 @@
-"""Rules about the form of a question: how many it asks, how it opens, how long it is."""
+"""Rules about the form of a question: how much it asks, how it opens, how long it is."""
 
 import re
 
@@ -23,17 +23,17 @@ def _stacked(asked: Asked) -> Finding | None:
 STACKED = Rule(
     "stacked-questions",
     Severity.WARNING,
-    "When several questions come at once, people answer the last one only (advice of most handbooks"
-    " for seminar leaders).",
+    "When several questions come at once, people tend to answer only the last (standard advice in"
+    " handbooks for seminar leaders).",
     (
         "What is freedom? Who has it? Does the author?",
-        "Whom does the author call free? (the others as follow-ups)",
+        "Who does the author call free? (the others as follow-ups)",
     ),
     each_aloud(_stacked),
 )
 
-# Either "and when do they", inverted, or ", and who put", its own subject. "and which
-# would not?" only completes a contrast.
+# A second question is either inverted ("and when do they") or has the asking word as its subject
+# (", and who put"). "and which would not?" only completes a contrast.
 _SECOND_ASKING = re.compile(
     rf"\b(?:and|or|but),? (?P<second>{ASKING})"
     r"(?: (?:many|much|far|long|else|in (?:the|this) \w+"
@@ -55,14 +55,14 @@ def _barrelled(clause: str) -> bool:
     second = _SECOND_ASKING.search(clause)
     if second:
         before = {word.lower() for word in _ANY_ASKING.findall(clause[: second.start()])}
-        # "When is it X and when is it Y" is one question: a contrast.
+        # "When is it X and when is it Y" is a contrast, so one question.
         word = (second["second"] or second["subject"]).lower().split()[0]
         if word not in before:
             return bool(before) or grammar.opens_with_auxiliary(clause)
     other = _SECOND_AUXILIARY.search(clause)
     if not other or not re.match(rf"(?:{ASKING}|{AUXILIARY})\b", clause, re.IGNORECASE):
         return False
-    # "Does it praise the father, or does it blame the son" is a choice, another rule's business.
+    # "Does it praise the father, or does it blame the son" is a choice: FORCED covers that.
     choice = other["link"].lower() == "or" and grammar.opens_with_auxiliary(clause)
     return not choice
 
@@ -71,18 +71,18 @@ def _double_barrelled(asked: Asked) -> Finding | None:
     if not any(_barrelled(grammar.main(grammar.without_evidence(ask))) for ask in asked.asks):
         return None
     return asked.finding(
-        "this sentence asks two things",
-        "ask the first, and make the second a follow-up or a question of its own",
+        "this asks two things in one sentence",
+        "ask the first, and make the second a follow-up or a separate question",
     )
 
 
 DOUBLE_BARRELLED = Rule(
     "double-barrelled",
     Severity.WARNING,
-    "Two asks in one sentence are slower and harder to answer (Bassili and Scott 1996).",
+    "Two questions in one sentence are slower and harder to answer (Bassili and Scott 1996).",
     (
         "What is a fair wage and who should set it?",
-        "What makes a wage fair, for the author?",
+        "What makes a wage fair, in the author's eyes?",
     ),
     each_aloud(_double_barrelled),
 )
@@ -96,7 +96,7 @@ _OR = re.compile(
     r"(?<!one)(?<!two)(?<!more)(?<!sooner)(?<!whether)\bor\b(?! (?:not|so|less|later|two|three)\b)",
     re.IGNORECASE,
 )
-# In these an "or" widens the question instead of offering a choice.
+# In these, "or" widens the question rather than offering a choice.
 _WIDE = re.compile(
     r"(?:is|are|was|were|will|would|could|can) there\b|(?:have|has|had) \w+ ever\b"
     r"|.{0,200}\b(?:any|anyone|anything|anybody|without|ever)\b",
@@ -131,20 +131,20 @@ def _closed(asked: Asked) -> Finding | None:
     clause = grammar.main(last)
     if not grammar.opens_with_auxiliary(clause) or _offers_choice(clause):
         return None
-    # "Is it fair? Why or why not?" is open: what follows the question belongs to it.
+    # "Is it fair? Why or why not?" is open, so look at what follows the question too.
     if _OPEN_WORD.search(asked.reading.plain[asked.reading.plain.rindex(last) :]):
         return None
     return asked.finding(
-        "a yes or a no answers this",
-        "start with What, How or Why; or add “Why or why not?”; or give it follow_ups",
+        "this can be answered with a yes or no",
+        "try starting with What, How or Why, adding “Why or why not?”, or giving it follow_ups",
     )
 
 
 CLOSED = Rule(
     "closed-question",
     Severity.WARNING,
-    "A yes or a no ends the talk; an open word starts it (Question Formulation Technique,"
-    " Right Question Institute).",
+    "A yes or no can end the discussion; an open question gets it going (Question Formulation"
+    " Technique, Right Question Institute).",
     ("Is the narrator reliable?", "Where do you stop trusting the narrator?"),
     each_aloud(_closed),
 )
@@ -155,8 +155,8 @@ def _forced(asked: Asked) -> Finding | None:
         clause = grammar.main(ask)
         if _offers_choice(clause) and not _WAY_OUT.search(clause):
             return asked.finding(
-                "this leaves two answers only",
-                "ask openly, or leave a way out: “…, both, or something else?”",
+                "this limits people to the answers it names",
+                "ask it as an open question, or leave a way out: “…, both, or something else?”",
             )
     return None
 
@@ -170,7 +170,7 @@ FORCED = Rule(
 )
 
 SENTENCE_LONG, SENTENCE_TOO_LONG, PREAMBLE_TOO_LONG = 25, 30, 45
-"""Words. 25: the longest sentence that GOV.UK's content design allows; the others are ours."""
+"""In words. 25 is the longest sentence GOV.UK content design allows; the others are our own."""
 
 
 def _long(asked: Asked) -> Finding | None:
@@ -180,15 +180,15 @@ def _long(asked: Asked) -> Finding | None:
     if most > SENTENCE_LONG:
         grave = Severity.WARNING if most > SENTENCE_TOO_LONG else Severity.INFO
         return asked.finding(
-            f"the question is {most} words long; nobody in the room can hold it",
-            f"say it in {SENTENCE_LONG} words or fewer, or put the facts in the section's summary",
+            f"the question is {most} words long, which is a lot to take in by ear",
+            f"try {SENTENCE_LONG} words or fewer, or move the background to the section's summary",
             grave,
         )
     before = sum(len(prose.words(sentence)) for sentence in sentences if sentence not in questions)
     if before > PREAMBLE_TOO_LONG:
         return asked.finding(
-            f"{before} words come before the question",
-            "move them to the section's summary and ask the question alone",
+            f"there are {before} words before the question",
+            "move them to the section's summary and let the question stand alone",
         )
     return None
 
@@ -196,10 +196,10 @@ def _long(asked: Asked) -> Finding | None:
 TOO_LONG = Rule(
     "too-long",
     Severity.WARNING,
-    "A question is heard, not read, and past 25 words people lose its beginning (GOV.UK content"
+    "A question is heard, not read, and past 25 words people forget how it began (GOV.UK content"
     " design: no sentence over 25 words).",
     (
-        "Given all that the essay says about rent, noise and neighbours, what would …?",
+        "Given everything the essay says about rent, noise and neighbours, what would …?",
         "What would the essay change first?",
     ),
     each_aloud(_long),
@@ -243,14 +243,14 @@ def _vague(asked: Asked) -> Finding | None:
         return None
     return asked.finding(
         "this could be asked about any text",
-        "name one thing in this text that careful readers would see differently",
+        "pick something in this text that careful readers might see differently",
     )
 
 
 VAGUE = Rule(
     "vague-prompt",
     Severity.INFO,
-    "A question that fits every text sends nobody back to this one (Shared Inquiry, Great Books"
+    "A question that fits any text sends nobody back to this one (Shared Inquiry, Great Books"
     " Foundation: a core question is specific).",
     ("Thoughts on the ending?", "Why does the story end before the letter is opened?"),
     each_core(_vague),

@@ -1,4 +1,4 @@
-"""The little English grammar that several rules look for."""
+"""The bits of English grammar that several rules share."""
 
 import re
 from functools import lru_cache
@@ -11,7 +11,7 @@ NEGATED = r"(?:(?:is|are|was|were|do|does|did|has|have|had|ca|could|wo|would|sho
 ASKING = r"(?:who|whom|whose|what|which|when|where|why|how)"
 PRONOUN = r"(?:i|you|he|she|it|we|they|this|that|these|those|there|anyone|anybody|everyone)"
 
-# "To whom is it addressed, and …" and "When, if ever, …" ask; "To a child, …" only leads in.
+# "To whom is it addressed, and …" and "When, if ever, …" ask; "To a child, …" is a lead-in.
 _LEAD = re.compile(
     r"(?:(?:and|but|so|or|now|well|then|still|yet|today|overall|however|\w{1,20}ly,),? )?"
     rf"(?:(?:in|on|at|by|for|if|when|while|after|before|given|from|as|to|with|since|because"
@@ -58,18 +58,18 @@ def is_question(sentence: str) -> bool:
 
 
 def is_tail(sentence: str) -> bool:
-    """Whether the sentence only asks for more of the answer before it, like "Why or why not?"."""
+    """Whether the sentence only presses for more on the one before, like "Why or why not?"."""
     return bool(_TAIL.fullmatch(sentence))
 
 
 def without_evidence(sentence: str) -> str:
-    """The sentence without ", and how can you tell?" at its end, which asks for the same answer."""
+    """The sentence without a final ", and how can you tell?", which only asks for evidence."""
     return _EVIDENCE.sub("?", sentence)
 
 
 @lru_cache(maxsize=4096)
 def asks(sentences: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of the sentences that are questions in their own right."""
+    """The sentences that are questions in their own right."""
     questions = [sentence for sentence in sentences if is_question(sentence)]
     return tuple(question for question in questions if not is_tail(question)) or tuple(
         questions[:1]
@@ -78,7 +78,8 @@ def asks(sentences: tuple[str, ...]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def main(sentence: str) -> str:
-    """The sentence without what leads in to it: "In your view,", or a statement before ; or :."""
+    """The sentence without its lead-in, such as "In your view," or a statement that ends in a colon
+    or a semicolon."""
     rest = re.split(r"[;:] ", sentence)[-1]
     clause = (
         rest
@@ -90,5 +91,5 @@ def main(sentence: str) -> str:
 
 
 def opens_with_auxiliary(clause: str) -> bool:
-    """Whether a main clause asks for a yes or a no, and not for an example in polite words."""
+    """Whether a main clause asks for a yes or no, rather than politely asking for an example."""
     return bool(_OPENS_WITH_AUXILIARY.match(clause)) and not _REQUEST.match(clause)

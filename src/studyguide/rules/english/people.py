@@ -1,4 +1,4 @@
-"""Rules about the people in the room: who is singled out, and who can't follow an idiom."""
+"""Rules about the people in the room: who is singled out, and who may not know an idiom."""
 
 import re
 
@@ -42,8 +42,8 @@ def _spotlight(asked: Asked) -> Finding | None:
     for sentence in asked.reading.sentences:
         if _in_a_role(sentence) or _YOURS.search(sentence):
             return asked.finding(
-                "this asks somebody to speak for a group",
-                "ask everybody, and let people bring what they want of themselves",
+                "this may put someone on the spot to speak for a group",
+                "ask everyone, and let people share as much of themselves as they choose",
             )
     return None
 
@@ -51,8 +51,8 @@ def _spotlight(asked: Asked) -> Finding | None:
 SPOTLIGHT = Rule(
     "spotlight",
     Severity.WARNING,
-    "Nobody can speak for a group, and being asked to is a burden (spotlighting: Carter 2008; most"
-    " guides to inclusive teaching).",
+    "Nobody can speak for a whole group, and being asked to is a burden (spotlighting: Carter 2008;"
+    " most guides to inclusive teaching).",
     ("As a parent, what do you think?", "What would a parent in this story have feared?"),
     each_aloud(_spotlight),
 )
@@ -94,7 +94,7 @@ def _idiom(asked: Asked) -> Finding | None:
     if not found or ("water" in found[0].lower() and _VESSEL.search(plain)):
         return None
     return asked.finding(
-        f"“{found[0]}” is lost on people who read in a second language",
+        f"“{found[0]}” may be lost on people reading in a second language",
         "say it in plain words",
     )
 

@@ -1,4 +1,4 @@
-"""The rule about pronouns that stand for nothing a reader has seen."""
+"""The rule about pronouns with nothing before them to refer to."""
 
 import re
 
@@ -12,7 +12,7 @@ _PERSON = frozenset(
     he she they him them his their theirs hers himself herself themselves
     """.split()
 )
-# Words that can stand before a pronoun without giving it anything to stand for.
+# Words that can come before a pronoun without giving it anything to refer to.
 _EMPTY = frozenset(
     """
     who whom whose what which when where why how and but or so if then now in on at by for of to
@@ -32,7 +32,7 @@ _DOING = frozenset(
     necessary possible so a an the really still not
     """.split()
 )
-# "How hard is it to …", "What does it mean that …": it stands for what comes after.
+# In "How hard is it to …" and "What does it mean that …", "it" refers to what comes after.
 _AHEAD = re.compile(
     r"it (?:(?:not|really|ever|still|be|have|been) ){0,2}(?:(?:\w+ )?(?:mean|take|matter|feel"
     r"|help|cost|make|seem|appear|happen|follow|become|change|turn|come|count|hurt|need|like"
@@ -85,15 +85,15 @@ def _dangling(asked: Asked) -> Finding | None:
     if at is None or not _nothing_before(tokens, at) or not _dangles(sentence, tokens, at):
         return None
     return asked.finding(
-        f"“{tokens[at]}” stands for something that the reader has to guess",
-        "name the person or the thing, or give the question a passage",
+        f"people will have to guess what “{tokens[at]}” refers to",
+        "name the person or thing, or give the question a passage",
     )
 
 
 DANGLING = Rule(
     "dangling-pronoun",
     Severity.WARNING,
-    "A pronoun with nothing before it makes readers guess or search (Lenzner 2012, on vague"
+    "A pronoun with nothing before it leaves people guessing or searching (Lenzner 2012, on vague"
     " reference).",
     ("Why do they leave?", "Why do the two sisters leave?"),
     each_core(_dangling),

@@ -1,4 +1,4 @@
-"""Rules about the words of a question: what they push, presume, or ask of whom."""
+"""Rules about the wording of a question: leading, loaded, presuming, doubly negative."""
 
 import re
 
@@ -25,9 +25,9 @@ def _leading(asked: Asked) -> Finding | None:
     for ask in asked.asks:
         if _LEADING_OPENING.match(grammar.main(ask)) or _TAG.search(ask):
             return asked.finding(
-                "this tells people what to answer",
-                "make the opposite answer as easy to give: “Where does …?”, “What speaks for and"
-                " against …?”",
+                "this steers people toward one answer",
+                "make the opposite answer just as easy to give: “Where does …?”, “What can be said"
+                " for and against …?”",
             )
     return None
 
@@ -35,9 +35,9 @@ def _leading(asked: Asked) -> Finding | None:
 LEADING = Rule(
     "leading-form",
     Severity.WARNING,
-    "“Isn't it …?” and “Do you agree that …?” draw a yes, whatever people think (acquiescence in"
-    " survey research: Schuman and Presser 1981).",
-    ("Isn't the ending unfair?", "To whom is the ending fair?"),
+    "“Isn't it …?” and “Do you agree that …?” tend to draw a yes, whatever people think"
+    " (acquiescence in survey research: Schuman and Presser 1981).",
+    ("Isn't the ending unfair?", "How fair is the ending, and to whom?"),
     each_aloud(_leading),
 )
 
@@ -76,8 +76,8 @@ def _loaded(asked: Asked) -> Finding | None:
         found = _LOADED.search(sentence) or _JUDGING.search(sentence)
         if found and not _ATTRIBUTED.search(sentence[: found.start()]):
             return asked.finding(
-                f"“{found[0].strip()}” judges before anybody has spoken",
-                "say only what the text shows, and let the group judge",
+                f"“{found[0].strip()}” passes judgement before anyone has spoken",
+                "say just what the text shows, and leave the judging to the group",
             )
     return None
 
@@ -85,8 +85,8 @@ def _loaded(asked: Asked) -> Finding | None:
 LOADED = Rule(
     "loaded-wording",
     Severity.WARNING,
-    "A judgement inside the question is answered with it, or fought instead of it (loaded"
-    " questions: Sudman and Bradburn, Asking Questions).",
+    "If a question carries a judgement, people echo it or argue with it instead of answering"
+    " (loaded questions: Sudman and Bradburn, Asking Questions).",
     ("Why does the author ignore the workers?", "What does the author say about the workers?"),
     each_aloud(_loaded),
 )
@@ -128,8 +128,8 @@ def _consensus(asked: Asked) -> Finding | None:
 CONSENSUS = Rule(
     "false-consensus",
     Severity.WARNING,
-    "Who is told that everybody agrees keeps a doubt to themselves (false consensus: Ross, Greene"
-    " and House 1977; conformity: Asch 1951).",
+    "People who are told that everyone agrees keep their doubts to themselves (false consensus:"
+    " Ross, Greene and House 1977; conformity: Asch 1951).",
     ("We all know that cars harm cities; why?", "What does the essay say cars do to a city?"),
     each_aloud(_consensus),
 )
@@ -140,7 +140,7 @@ _UN = (
     r"|impossible|improbable|implausible|inconceivable|irrational|irrelevant|illegal|dishonest"
     r"|useless|pointless|worthless|meaningless|harmless|unable)"
 )
-# "No one would deny" claims a consensus, and "Isn't it …" is a leading form: other rules' business.
+# "No one would deny" claims a consensus and "Isn't it …" is leading: other rules cover those.
 _HARMLESS_NO = re.compile(
     rf"^{NEGATED}\b|\b(?:no one|nobody) (?:would |could |can )?(?:den(?:y|ies))\b|\bnot only\b"
     rf"|\bwhy not\b|\b(?:or|whether) not\b|\bno (?:longer|more|matter|doubt)\b|\bif not\b",
@@ -160,8 +160,8 @@ def _twice_negative(asked: Asked) -> Finding | None:
     for sentence in asked.reading.sentences:
         if found := _TWICE.search(_HARMLESS_NO.sub("", sentence)):
             return asked.finding(
-                f"two negatives (“{found[0]}”) have to be undone before anybody can answer",
-                "say it the other way round, without “not” and “un-”",
+                f"people have to untangle two negatives (“{found[0]}”) before they can answer",
+                "try it the other way round, without the “not” or “un-”",
             )
     return None
 
@@ -169,7 +169,7 @@ def _twice_negative(asked: Asked) -> Finding | None:
 DOUBLE_NEGATIVE = Rule(
     "double-negative",
     Severity.WARNING,
-    "Each negative costs readers time, and two turn yes and no around (Lenzner 2012, on the effort"
+    "Each negative slows people down, and two turn yes and no around (Lenzner 2012, on the effort"
     " that survey questions take).",
     ("Why is it not unreasonable to refuse?", "What makes it reasonable to refuse?"),
     each_aloud(_twice_negative),

@@ -1,0 +1,49 @@
+"""The parts of a guide by their places: which keys each has, and which of them take lists."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, get_args, get_origin
+
+from studyguide.guide.model import Guide, Part
+from studyguide.guide.yaml.nodes import Step
+
+
+def keys(part: type[Part]) -> Iterator[str]:
+    """The keys of a part, as they are written."""
+    for name, field in part.model_fields.items():
+        yield field.alias or name
+
+
+def part_at(where: tuple[Step, ...], whole: type[Part] = Guide) -> type[Part]:
+    """The part at a place; for a place that holds none, the part around it."""
+    part = whole
+    for step in where:
+        for name, field in part.model_fields.items():
+            if step in (name, field.alias):
+                part = _part_in(field.annotation) or part
+                break
+    return part
+
+
+@cache
+def within(part: type[Part]) -> frozenset[type[Part]]:
+    """The part itself and every part inside it."""
+    inner = (_part_in(field.annotation) for field in part.model_fields.values())
+    return frozenset({part}.union(*(within(one) for one in inner if one)))
+
+
+@cache
+def lists() -> frozenset[str]:
+    """The keys of a guide, and of what changes one, under which there is a list."""
+    return frozenset({"drop"}).union(
+        name
+        for part in within(Guide)
+        for name, field in part.model_fields.items()
+        if get_origin(field.annotation) is tuple
+    )
+
+
+def _part_in(annotation: Any) -> type[Part] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        return annotation
+    return next((part for inner in get_args(annotation) if (part := _part_in(inner))), None)
