@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from itertools import permutations
 from typing import Any, get_args, get_origin
 
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from instruments import ROOT
 from strategies import many
 
 from studyguide.files.resources import shipped_guides
@@ -24,7 +25,7 @@ from studyguide.guide.yaml.parser import PurePython
 from studyguide.problems import StudyguideError
 
 Where = tuple[Step, ...]
-GOOD = sorted((Path(__file__).parent / "good").glob("*.yaml"))
+GOOD = sorted((ROOT / "tests" / "good").glob("*.yaml"))
 FILES = [path.read_bytes().decode() for path in (*GOOD, *shipped_guides().values())]
 NEW = "Something else"
 
@@ -248,6 +249,17 @@ def test_a_changed_text_is_all_that_changes_and_changes_back(doc: Written, some:
     assert change(change(back, path, NEW), path, old) == back
 
 
+@given(DOCS, st.data(), st.text("ab :#-'\"\n\t,[]{}&*!|>%@`?~=\\.é\u00a0\u200b", max_size=20))
+@tried
+def test_any_text_can_be_put_anywhere(doc: Written, some: Any, value: str) -> None:
+    path, said = chosen(some.draw, doc.text, str)
+    new = change(doc.text, path, value)
+    assert at(read(new), path) == value
+    at(said, path[:-1])[path[-1]] = value
+    assert ended(new) == said or not doc.text.endswith("\n")
+    assert numbers(new) == list(range(len(doc.owners)))
+
+
 @given(DOCS, st.data())
 @tried
 def test_an_added_item_is_all_that_changes_and_goes_again(doc: Written, some: Any) -> None:
@@ -323,6 +335,17 @@ def test_an_item_moved_to_another_list_keeps_its_words_and_comments(
     assert numbers(new) == list(range(len(doc.owners)))
 
 
+def test_a_question_of_the_shipped_guide_moves_to_any_section_and_back() -> None:
+    text = FILES[-1]
+    of = [("sections", number, "questions") for number in range(len(read(text)["sections"]))]
+    for here, there in permutations(of, 2):
+        last = len(at(read(text), there))
+        for old, new in ((0, last), (1, 0), (len(at(read(text), here)) - 1, 1)):
+            moved = move(text, (*here, old), new, there)
+            assert sorted(moved) == sorted(text)
+            assert move(moved, (*there, new), old, here) == text
+
+
 @given(DOCS, st.data())
 @tried
 def test_a_key_that_is_missing_is_made_where_it_belongs(doc: Written, some: Any) -> None:
@@ -349,6 +372,8 @@ def test_a_key_that_is_missing_is_made_where_it_belongs(doc: Written, some: Any)
 
 # Each by itself
 
+QUI = "q\u00a0? "
+
 
 @pytest.mark.parametrize(
     ("old", "path", "value", "new"),
@@ -365,11 +390,15 @@ def test_a_key_that_is_missing_is_made_where_it_belongs(doc: Written, some: Any)
         ("a: |  # b\n    c\n\nd: e\n", ("a",), "f # g\n", "a: |  # b\n    f # g\n\nd: e\n"),
         ("a: |  # b\n    c\nd: e\n", ("a",), "f", "a: |-  # b\n    f\nd: e\n"),
         ("a: |+\n  b\n\nc: d\n", ("a",), "e\n\n\n", "a: |+\n  e\n\n\nc: d\n"),
+        ("a: |\n  b", ("a",), "c", "a: |\n  c"),
+        ("a: |\n  b", ("a",), "c\n", "a: |\n  c\n"),
         ("a: |2-\n   b\n", ("a",), " c", "a: |2-\n   c\n"),
         ("a: >-\n  b\n  c\n", ("a",), "d\ne", "a: >-\n  d\n\n  e\n"),
         ("a: >-\n  b\n", ("a",), "a " * 46 + "b", f"a: >-\n  {'a ' * 44}a\n  a b\n"),
         ("a: b  # c\n", ("a",), "a " * 46 + "b", f"a: >-  # c\n  {'a ' * 44}a\n  a b\n"),
         ("a: b\n", ("a",), "Qui\u00a0?", "a: Qui\u00a0?\n"),
+        ("a: b\n", ("a",), f"{23 * QUI}b", f"a: >-\n  {21 * QUI}{QUI.strip()}\n  {QUI}b\n"),
+        ("a: 'b'\n", ("a",), "b\u202ec", 'a: "b\\U0000202ec"\n'),
         ("a: b\n", ("a",), "b\u202ec", 'a: "b\\U0000202ec"\n'),
         ("a: [b, 'c']  # d\n", ("a", 0), "e, f", "a: [\"e, f\", 'c']  # d\n"),
         ("a: [b,\n    c]\n", ("a", 0), "d\ne", 'a: ["d\\ne",\n    c]\n'),
@@ -449,6 +478,8 @@ TWO = "norms:\n  # a\n  - b  # c\n    # d\n\n  # e\n\n  # f\n  - |\n    # g\n  #
         (lambda: remove("a: [b]\n", ("a", 0)), "a: []\n"),
         (lambda: remove("a: [b, # c\n  d]\n", ("a", 0)), "a: [ # c\n  d]\n"),
         (lambda: remove("a: [b, # c, d\n  e]\n", ("a", 1)), "a: [b # c, d\n  ]\n"),
+        (lambda: remove("a:\n- b\n\n  # c\n- d\n", ("a", 1)), "a:\n- b\n\n  # c\n"),
+        (lambda: move("a:\n  - 'b\n # c'\n  - d\n", ("a", 1), 0), "a:\n  - d\n  - 'b\n # c'\n"),
         (lambda: remove("norms: a\n", ("norms", 0)), "norms:\n"),
         (lambda: remove("a: b\n", ("a",)), "{}\n"),
         (lambda: remove("- a: b\n  # c\n  d: e\n", (0, "a")), "- # c\n  d: e\n"),
@@ -463,6 +494,10 @@ TWO = "norms:\n  # a\n  - b  # c\n    # d\n\n  # e\n\n  # f\n  - |\n    # g\n  #
         (
             lambda: move("a:\n  - b: c\n  - d\nf: [g]\n", ("a", 0), 0, ("f",)),
             "a:\n  - d\nf: [{b: c}, g]\n",
+        ),
+        (
+            lambda: move("a:\r\n- b: c\r\n  d: e\r\nf:\r\n- g\r\n", ("a", 0), 1, ("f",)),
+            "a:\r\nf:\r\n- g\r\n- b: c\r\n  d: e\r\n",
         ),
         (lambda: move("- a\n- b: [c]\n", (0,), 1, (1, "b")), "- b: [c, a]\n"),
     ],
@@ -497,6 +532,7 @@ def test_lists_and_keys_stay_as_they_were(new: Callable[[], str], text: str) -> 
         (lambda: move("a: b\n", ("a",), 0), ValueError, "a is no item of a list"),
         (lambda: move("- [a]\n", (0,), 0, (0,)), ValueError, "can't be moved into itself"),
         (lambda: move("a:\n- b # c\nd: []\n", ("a", 0), 0, ("d",)), ValueError, "comments"),
+        (lambda: move("a:\n- b: | # c\n    d\ne: []\n", ("a", 0), 0, ("e",)), ValueError, "comm"),
     ],
 )
 def test_what_cannot_be_done_says_why(
