@@ -18,7 +18,7 @@ from studyguide.guide.fields import OneOrMany, Shorthand
 from studyguide.guide.load import validated
 from studyguide.guide.model import Guide, Part
 from studyguide.guide.overlay import Overlay
-from studyguide.guide.yaml import edit, reader
+from studyguide.guide.yaml import located, reader
 from studyguide.guide.yaml.edit import add, change, move, remove
 from studyguide.guide.yaml.nodes import Mapping, Node, Sequence, Step, data, follow
 from studyguide.guide.yaml.parser import PurePython
@@ -560,8 +560,10 @@ SHORT = (Shorthand, OneOrMany)
 
 def test_bare_texts_stand_for_what_the_model_says() -> None:
     found = [*shorts(Guide), *shorts(Overlay)]
-    assert {name: mark.key for name, mark in found if isinstance(mark, Shorthand)} == edit.SHORTHAND
-    assert {name for name, mark in found if isinstance(mark, OneOrMany)} == edit.ONE_OR_MANY
+    assert {
+        name: mark.key for name, mark in found if isinstance(mark, Shorthand)
+    } == located.SHORTHAND
+    assert {name for name, mark in found if isinstance(mark, OneOrMany)} == located.ONE_OR_MANY
 
 
 def ends(node: Node) -> list[tuple[int, int]]:
