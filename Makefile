@@ -16,7 +16,7 @@ SYSTEM_READY := .tools/.ready-system
 OR_SKIP := || [ "$${CI:-}" != true ]
 
 .DEFAULT_GOAL := help
-.PHONY: help handouts check test soak lint format release bench setup setup-test clean
+.PHONY: help handouts check coverage test soak lint format release bench setup setup-test clean
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -25,8 +25,13 @@ help: ## list these commands
 handouts: $(READY) ## build the shipped guides, in handouts/
 	@$(BIN)/studyguide build -o $(OUT)
 
+FAST := STUDYGUIDE_EXAMPLES=0.05 $(BIN)/python -m pytest -q -m "not real and not soak" -p no:xdist
+
 check: lint ## a quick check, under a minute: style, types, and tests that need no browser or Java
-	STUDYGUIDE_EXAMPLES=0.1 $(BIN)/python -m pytest -q -m "not real and not soak" --cov $(PYTEST_ARGS)
+	$(FAST)
+
+coverage: $(TEST_READY) ## how much of the program the tests of `make check` run, file by file
+	$(FAST) --cov
 
 test: lint setup-test ## the full check: style, types and all tests but `make soak`
 	$(BIN)/python -m pytest -m "not soak" $(PYTEST_ARGS)

@@ -335,6 +335,7 @@ def test_an_item_moved_to_another_list_keeps_its_words_and_comments(
     assert numbers(new) == list(range(len(doc.owners)))
 
 
+@pytest.mark.real
 def test_a_question_of_the_shipped_guide_moves_to_any_section_and_back() -> None:
     text = FILES[-1]
     of = [("sections", number, "questions") for number in range(len(read(text)["sections"]))]
