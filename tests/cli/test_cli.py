@@ -136,6 +136,15 @@ def test_without_a_guide_an_empty_folder_is_told_what_there_is(studyguide: Comma
     assert SHIPPED in ran.stderr
 
 
+def test_a_hidden_file_is_no_guide(studyguide: Command, tmp_path: Path) -> None:
+    (tmp_path / ".config.yaml").write_text("repos: []\n")
+    (tmp_path / "guides").mkdir()
+    write(tmp_path / "guides", name="rain.yaml")
+    ran = studyguide("check")
+    assert ran.returncode == 0, ran.stderr
+    assert "rain.yaml" in ran.stdout
+
+
 def test_without_a_guide_those_of_the_folder_are_built(studyguide: Command, tmp_path: Path) -> None:
     (tmp_path / "guides").mkdir()
     write(tmp_path, name="a.yaml")

@@ -6,6 +6,8 @@ from pathlib import Path
 from studyguide.files.resources import shipped_guides
 from studyguide.problems import misused
 
+ENDINGS = (".yaml", ".yml")
+
 
 def chosen(guides: Sequence[str] | None) -> list[Path]:
     """The paths of the named guides: a file if there is one, else a shipped guide.
@@ -41,6 +43,6 @@ def _exists(name: str) -> bool:
 def here() -> list[Path]:
     """The paths of the guides in this folder, else of those in its `guides/`."""
     for folder in (Path(), Path("guides")):
-        if found := sorted(p for p in folder.glob("*.y*ml") if p.suffix in (".yaml", ".yml")):
+        if found := sorted(path for path in folder.glob("[!.]*.y*ml") if path.suffix in ENDINGS):
             return found
     return []
