@@ -17,7 +17,7 @@ NUMBERED = re.compile(r"(?:[a-z]+ ?)?[0-9]{1,2}", re.IGNORECASE)
 TEXT = "; if it is all one text, put it in quotation marks"
 ONE_TEXT = "; if it is all one text, write it on one line"
 NEVER_TEXT = ("drop", "sections", "glossary", "further_reading")
-"""Keys under which there can't be one text instead of a list."""
+"""Keys whose value must be a list: a single text is not accepted."""
 
 
 def glued(root: Node) -> Iterator[Problem]:

@@ -148,7 +148,7 @@ def listed(rows: list[Row], style: str) -> Listed | None:
 
 
 def _new(found: tuple[str, str, str]) -> bool:
-    """Whether the words behind a mark could start a sentence."""
+    """Whether the words after a bullet or number could start a sentence."""
     rest = found[2].lstrip("\"'“‘«¿¡(")
     return rest[:1].isalpha() and not rest[:1].islower()
 
