@@ -158,9 +158,10 @@ def test_another_programs_document_is_called_what_it_is(raw: bytes, said: str) -
 
 
 @pytest.mark.parametrize("mark", ["• ", "– ", "* ", "1. ", "a) ", "(2) ", "+ "])
-@pytest.mark.parametrize("key", sorted(parts.lists() - {"drop"}))
+@pytest.mark.parametrize("key", sorted(parts.lists() - {"add", "drop"}))
 def test_a_pasted_list_is_never_read_as_one_text(key: str, mark: str) -> None:
-    home = {"questions": f"{TAIL}    ", "follow_ups": ASKED, "possible_answers": ASKED}
+    home = dict.fromkeys(("follow_ups", "passage", "possible_answers"), ASKED)
+    home |= {"questions": f"{TAIL}    "}
     start, end = (home[key], "") if key in home else ("", "" if key == "sections" else TAIL)
     indent = " " * (len(start) - start.rfind("\n") - 1)
     listed = [f"{indent}  {mark}{word} it?\n" for word in ("What is", "Who says")]

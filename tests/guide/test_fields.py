@@ -11,14 +11,13 @@ from studyguide.guide.fields import (
     Day,
     Id,
     Language,
-    OneOrMany,
     Paragraphs,
     Prompts,
     Prose,
-    Shorthand,
     Text,
     Url,
 )
+from studyguide.guide.shorthand import OneOrMany, OnePart, Pairs, Shorthand
 
 
 def taken(kind: Any, value: Any) -> Any:
@@ -127,3 +126,58 @@ def test_the_schema_offers_both_forms_of_a_shorthand() -> None:
     text, whole = schema["anyOf"]
     assert text == {"type": ["string", "number", "boolean"]}
     assert whole["type"] == "object"
+
+
+PLACE = Annotated[dict[str, str], Shorthand("paragraphs")]
+PLACES = Annotated[tuple[PLACE, ...], OnePart()]
+WORDS = Annotated[tuple[dict[str, str], ...], Pairs("term", "means")]
+
+
+@pytest.mark.parametrize(
+    ("written", "places"),
+    [
+        ("3", ({"paragraphs": "3"},)),
+        ({"from": "a"}, ({"from": "a"},)),
+        (["3", {"from": "a"}], ({"paragraphs": "3"}, {"from": "a"})),
+        ([], ()),
+    ],
+)
+def test_a_single_part_stands_for_a_list_of_it(written: Any, places: Any) -> None:
+    assert taken(PLACES, written) == places
+
+
+@pytest.mark.parametrize("written", [3, None, [["3"]], [None]])
+def test_nothing_else_stands_for_a_list_of_parts(written: Any) -> None:
+    assert refused(PLACES, written) in ("tuple_type", "dict_type")
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ({"a": "b", "c d": "e"}, [("a", "b"), ("c d", "e")]),
+        ([{"a": "b"}, {"term": "c", "means": "d"}], [("a", "b"), ("c", "d")]),
+        ([{"means": "d", "term": "c"}], [("c", "d")]),
+        ({}, []),
+        ([], []),
+    ],
+)
+def test_a_word_with_its_meaning_is_spelt_out(written: Any, words: list[tuple[str, str]]) -> None:
+    assert [(one["term"], one["means"]) for one in taken(WORDS, written)] == words
+
+
+def test_what_has_a_key_of_the_part_is_no_pair() -> None:
+    assert refused(WORDS, {"term": "a", "b": "c"}) == "tuple_type"
+    assert taken(WORDS, [{"term": "a"}]) == ({"term": "a"},)
+    assert taken(WORDS, [{"a": "b", "c": "d"}]) == ({"a": "b", "c": "d"},)
+
+
+def test_the_schema_offers_one_part_and_pairs_too() -> None:
+    text, place, several = TypeAdapter(PLACES).json_schema()["anyOf"]
+    assert (text["type"], place["type"], several["type"]) == (
+        ["string", "number", "boolean"],
+        "object",
+        "array",
+    )
+    listed, pairs = TypeAdapter(WORDS).json_schema()["anyOf"]
+    assert len(listed["items"]["anyOf"]) == 2
+    assert pairs["propertyNames"] == {"not": {"enum": ["term", "means"]}}

@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 from instruments import ROOT
 
-from studyguide.guide.fields import Kind, Protocol, Side
+from studyguide.guide import parts
+from studyguide.guide.fields import Kind, Protocol, Show, Side, Writing
 from studyguide.guide.load import load
 from studyguide.guide.model import Guide
+from studyguide.guide.part import Part
 
 GOOD = ROOT / "tests" / "good"
 
@@ -38,11 +40,48 @@ def test_everything_that_is_written_arrives() -> None:
     assert question.protocol is Protocol.ONE_TWO_FOUR_ALL
     assert question.side is Side.WITH
     assert question.allow == {"long-question": "it reads well aloud"}
-    assert question.passage is not None
-    assert (question.passage.span, question.passage.begins) == ((4, 4), "Every bucket")
+    assert question.passages
+    assert (question.passages[0].span, question.passages[0].begins) == ((4, 4), "Every bucket")
+    assert question.lines == 6
+    assert [one.ask for one in question.follow_ups] == [
+        "Which word says so?",
+        "Who would have counted otherwise?",
+    ]
+    assert [place.paragraphs for place in question.follow_ups[1].passages] == ["5", None]
+    assert guide.introduction
+    assert guide.introduction.split("\n") == [
+        "A short account of *plenty* and of want.",
+        "It was written in [a hard winter](https://wells.example/winter).",
+    ]
+    assert guide.facilitator_notes
+    assert guide.facilitator_notes.endswith("circle.\n\nBring *two* copies of the account.")
     assert guide.meeting.start == "19:00"
     assert guide.meeting.date == "2026-12-03"
+    assert (guide.meeting.questions, guide.meeting.tables, guide.meeting.name) == (1, 3, True)
+    assert (guide.meeting.facilitator, guide.meeting.second_language) == ("the librarian", True)
+    assert (guide.show, guide.writing) == (Show.PLANNED, Writing.ALL)
+    assert [(one.term, one.means) for one in guide.glossary] == [
+        ("tithe", "A tenth of the harvest."),
+        ("thaw", "When the ice melts."),
+    ]
+    assert guide.messages.thanks == "The next harvest is ours."
     assert guide.further_reading[0].why == "It looks from the other farm."
+
+
+def used(value: object) -> set[tuple[type[Part], str]]:
+    """The keys of the model that are set anywhere in a guide."""
+    found = set()
+    if isinstance(value, tuple):
+        found = set().union(*(used(one) for one in value))
+    if isinstance(value, Part):
+        found = {(type(value), name) for name in value.model_fields_set}
+        found = found.union(*(used(getattr(value, name)) for name in value.model_fields_set))
+    return found
+
+
+def test_one_guide_uses_every_key_there_is_but_the_theme() -> None:
+    every = {(part, name) for part in parts.within(Guide) for name in part.model_fields}
+    assert every - used(good("everything-used")) == {(Guide, "theme")}
 
 
 def test_a_bare_text_stands_for_a_part_and_for_a_list() -> None:
@@ -50,15 +89,22 @@ def test_a_bare_text_stands_for_a_part_and_for_a_list() -> None:
     assert guide.essay.title == "The Two Wells"
     assert guide.opening == ("What did you last share?",)
     first, second = guide.sections
-    assert first.passage is not None
-    assert second.passage is not None
-    assert first.passage.span == (3, 5)
-    assert second.passage.whole
+    assert first.passages
+    assert second.passages
+    assert first.passages[0].span == (3, 5)
+    assert second.passages[0].whole
     assert [core.question.ask for core in guide.core] == [
         "Who keeps count, and for whom?",
         "Who is missing?",
         "Who pays?",
     ]
+    places = guide.core[2].question.passages
+    assert [(place.paragraphs, place.begins) for place in places] == [
+        ("7", None),
+        (None, "Every bucket"),
+    ]
+    assert [one.ask for one in guide.core[2].question.follow_ups] == ["Who says so?"]
+    assert [one.term for one in guide.glossary] == ["thaw", "1887"]
     assert [source.title for source in guide.further_reading] == [
         "A Book of Wells",
         "A Book of Rain",
@@ -114,3 +160,41 @@ def test_marks_in_a_sentence_are_no_list() -> None:
     assert guide.before_meeting == ("* Read it twice, with a pencil.",)
     assert guide.opening[0] == "Reading maketh a full man. — Francis Bacon"
     assert [len(section.questions) for section in guide.sections] == [6]
+
+
+def test_words_with_their_meanings_are_a_glossary_with_dashes_or_without() -> None:
+    assert [(one.term, one.means) for one in good("a-glossary-of-pairs").glossary] == [
+        ("abeunt", "they pass"),
+        ("z. B.", "for example"),
+        ("1625", "the year of the *third* edition"),
+        ("- wit -", "good sense"),
+        (
+            "reward model",
+            "A model that was trained on people's choices and then chooses for them.",
+        ),
+        ("term of art", "a word that one trade uses in its own way"),
+    ]
+    assert [(one.term, one.means) for one in good("a-glossary-of-pairs-with-dashes").glossary] == [
+        ("abeunt", "they pass"),
+        ("wit", "good sense"),
+        ("studia", "studies: what one is keen on"),
+        ("term", "a word of one trade"),
+    ]
+
+
+def test_a_passage_is_one_place_or_several_or_none() -> None:
+    guide = good("several-places")
+    first, second = guide.sections[0].questions
+    assert [place.span or place.begins for place in guide.sections[0].passages] == [
+        (1, 2),
+        "Read not",
+    ]
+    assert first.passages == ()
+    assert [place.paragraphs for place in second.passages] == ["2"]
+    assert [[place.whole for place in one.passages] for one in second.follow_ups] == [
+        [],
+        [True],
+        [],
+    ]
+    assert guide.introduction
+    assert guide.introduction.count("\n\n") == 1

@@ -10,7 +10,9 @@ import pytest
 from pydantic import ValidationError
 
 from studyguide.guide.fields import Audience
-from studyguide.guide.model import Guide, Part, Passage
+from studyguide.guide.model import Guide
+from studyguide.guide.part import Part
+from studyguide.guide.reading import Passage
 
 
 def parts_in(annotation: Any) -> Iterator[type[Part]]:
@@ -38,7 +40,22 @@ def guide(**more: Any) -> Guide:
 def test_all_parts_are_found() -> None:
     names = {part.__name__ for part in all_parts()}
     assert names >= {"Guide", "Essay", "Section", "Question", "Passage", "Meeting", "Term"}
-    assert names >= {"Source", "Credits"}
+    assert names >= {"Source", "Credits", "FollowUp", "Messages"}
+
+
+@pytest.mark.parametrize(
+    ("part", "name"),
+    [
+        ("Meeting", "name"),
+        ("Meeting", "facilitator"),
+        ("Question", "lines"),
+        ("Question", "passages"),
+        ("Guide", "messages"),
+    ],
+)
+def test_what_is_on_paper_for_participants_is_theirs(part: str, name: str) -> None:
+    (found,) = (one for one in all_parts() if one.__name__ == part)
+    assert Audience.PARTICIPANT in found.model_fields[name].metadata
 
 
 @pytest.mark.parametrize(("part", "name"), FIELDS)
@@ -71,6 +88,10 @@ def test_every_part_is_frozen_and_has_a_docstring_of_its_own(part: type[Part]) -
         ("Question", "watch_out"),
         ("Question", "side"),
         ("Question", "allow"),
+        ("Meeting", "questions"),
+        ("Meeting", "tables"),
+        ("Meeting", "second_language"),
+        ("Guide", "facilitator_notes"),
         ("Essay", "file"),
     ],
 )
@@ -165,3 +186,33 @@ def _choices(annotation: Any) -> Iterator[type[Enum]]:
         return
     for inner in typing.get_args(annotation):
         yield from _choices(inner)
+
+
+def test_all_passages_have_the_path_of_what_has_them() -> None:
+    follow_ups = ["b", {"ask": "c", "passage": ["7", {"from": "d"}]}]
+    question = {"ask": "a", "passage": ["2", "9"], "follow_ups": follow_ups}
+    made = guide(sections=[{"title": "a", "passage": "1-9", "questions": ["z", question]}])
+    found = {where: [one.paragraphs for one in places] for where, places in made.passages if places}
+    assert found == {
+        ("sections", 0): ["1-9"],
+        ("sections", 0, "questions", 1): ["2", "9"],
+        ("sections", 0, "questions", 1, "follow_ups", 1): ["7", None],
+    }
+
+
+def test_the_highest_paragraph_may_be_a_follow_ups() -> None:
+    question = {"ask": "a", "passage": ["2", "8"], "follow_ups": [{"ask": "b", "passage": "12"}]}
+    assert guide(sections=[{"title": "a", "questions": [question]}]).paragraphs == 12
+
+
+def test_a_place_of_empty_keys_is_no_place() -> None:
+    for written in ({}, {"paragraphs": None}, [{"from": None, "to": None}], [], None):
+        made = guide(sections=[{"title": "a", "passage": written}])
+        assert made.sections[0].passages == ()
+    with pytest.raises(ValidationError, match="wombat"):
+        guide(sections=[{"title": "a", "passage": [{"wombat": None}]}])
+
+
+def test_nothing_says_how_much_a_question_matters_until_its_author_does() -> None:
+    core = guide(sections=[{"title": "a", "questions": ["b"]}]).core
+    assert core[0].question.keep is None

@@ -302,6 +302,41 @@ def test_an_id_with_nothing_behind_it_changes_nothing(tmp_path: Path) -> None:
     assert guide == load(tmp_path / "base.yaml").guide
 
 
+def test_every_key_of_a_question_or_a_section_may_change(tmp_path: Path) -> None:
+    over = """\
+change:
+  a:
+    lines: 4
+    keep: always
+    passage: [3, {from: a walker}]
+    follow_ups:
+      - Which?
+      - {ask: Who?, passage: 7}
+  wet: {passage: [1-4, 9]}
+"""
+    section = laid(tmp_path, over).sections[0]
+    question = section.questions[0]
+    assert (question.lines, question.keep) == (4, "always")
+    assert [place.paragraphs for place in question.passages] == ["3", None]
+    assert [one.ask for one in question.follow_ups] == ["Which?", "Who?"]
+    assert [place.paragraphs for place in section.passages] == ["1-4", "9"]
+
+
+@pytest.mark.parametrize(
+    "key", ["lines: 4", "passage: [3]", "follow_ups: [Which?]", "keep: always"]
+)
+def test_a_change_without_an_id_above_it_is_told(key: str, tmp_path: Path) -> None:
+    said = complaint(tmp_path, f"change:\n  {key}\n")
+    assert said.startswith("over.yaml:4:3: error: the id of what this changes is missing")
+
+
+def test_messages_are_changed_one_by_one_and_a_glossary_as_a_whole(tmp_path: Path) -> None:
+    base = f"{BASE}messages: {{invitation: Come., thanks: Thanks.}}\nglossary: {{thaw: melting}}\n"
+    guide = laid(tmp_path, "messages: {thanks: Well done.}\nglossary: {tithe: a tenth}\n", base)
+    assert (guide.messages.invitation, guide.messages.thanks) == ("Come.", "Well done.")
+    assert [one.term for one in guide.glossary] == ["tithe"]
+
+
 def test_a_mistake_in_a_change_is_told_where_it_was_made(tmp_path: Path) -> None:
     said = complaint(tmp_path, "change:\n  a:\n    minutes: ten\n")
     assert said.startswith("over.yaml:5:14: error: ten is not a whole number")
@@ -404,6 +439,89 @@ def test_an_addition_that_has_no_place_is_told(
 def test_a_change_to_an_id_that_is_taken_is_told_in_the_overlay(tmp_path: Path) -> None:
     said = complaint(tmp_path, "change:\n  a: {id: c}\n")
     assert said.startswith("over.yaml:4:11: error: the id c is already used in base.yaml")
+
+
+def test_a_section_is_added_where_it_is_wanted(tmp_path: Path) -> None:
+    new = "section: {id: new, title: New, questions: [{id: x, ask: Why?}]}"
+    for where, expected in (
+        ("", ["wet", "dry", "empty", "new"]),
+        (", after: wet", ["wet", "new", "dry", "empty"]),
+        (", after: empty", ["wet", "dry", "empty", "new"]),
+        (", first: true", ["new", "wet", "dry", "empty"]),
+        (", first: no, after: dry", ["wet", "dry", "new", "empty"]),
+    ):
+        guide = laid(tmp_path, f"add:\n  - {{{new}{where}}}\n")
+        assert list(ids(guide)) == expected
+        assert ids(guide)["new"] == ["x"]
+        assert [core.number for core in guide.core] == list(range(1, 7))
+
+
+def test_a_section_that_is_added_takes_questions_and_an_order(tmp_path: Path) -> None:
+    over = """\
+add:
+  - section: {id: new, title: New, questions: {id: x, ask: Why?}}
+    after: wet
+  - {to: new, question: {id: y, ask: Who?}}
+  - {to: new, first: true, question: {id: z, ask: When?}}
+  - {section: {id: newer, title: Newer}, after: new}
+  - {to: newer, question: Where?}
+order: {new: [x, z]}
+""".replace("{id: x, ask: Why?}}", "[{id: x, ask: Why?}]}")
+    guide = laid(tmp_path, over)
+    assert list(ids(guide)) == ["wet", "new", "newer", "dry", "empty"]
+    assert ids(guide)["new"] == ["x", "z", "y"]
+    assert guide.sections[2].questions[0].ask == "Where?"
+
+
+def test_a_section_may_take_the_place_of_one_that_is_dropped(tmp_path: Path) -> None:
+    guide = laid(tmp_path, "drop: wet\nadd:\n  - {section: {id: wet, title: New}, first: true}\n")
+    assert ids(guide) == {"wet": [], "dry": ["d"], "empty": []}
+    assert guide.sections[0].title == "New"
+
+
+@pytest.mark.parametrize(
+    ("addition", "expected"),
+    [
+        ("{section: {title: N}, after: a}",
+         "4:34: error: a is a question; there should be a section here — the sections are wet, dry, empty [not-a-section]"),
+        ("{section: {title: N}, after: zzzz}",
+         "4:34: error: base.yaml has no question or section zzzz — run `studyguide show` to see its ids [gone]"),
+        ("{section: {id: dry, title: N}}",
+         "4:20: error: the id dry is already used in base.yaml — give every section and every question its own id [duplicate-id]"),
+        ("{section: {title: N, questions: [{id: c, ask: W}]}}",
+         "4:43: error: the id c is already used in base.yaml — give every section and every question its own id [duplicate-id]"),
+        ("{section: {title: N, questions: [{ask: W, minutes: x}]}}",
+         "4:56: error: x is not a whole number — write only digits, like minutes: 12 [not-a-number]"),
+        ("{section: {titel: N}}",
+         "4:16: error: there is no key titel here — did you mean title? [unknown-key]"),
+        ("{to: wet, section: {title: N}}",
+         "4:5: error: a section is not added to another section — to put it after that one, write after: wet in place of to: [bad-addition]"),
+        ("{section: {title: N}, question: Why?}",
+         "4:5: error: this adds a section and a question at once — put the question under questions: in the section, or give each its own dash [bad-addition]"),
+        ("{question: Why?}",
+         "4:5: error: this does not say which section the question belongs in — write to: followed by the section's id [bad-addition]"),
+        ("{to: wet}",
+         "4:5: error: this does not say what to add to the section — write question: followed by the question [bad-addition]"),
+        ("{}",
+         "4:5: error: this does not say what to add — write to: and question: to add a question, or section: to add a section [bad-addition]"),
+        ("{to: wet, after: a, first: true, question: Why?}",
+         "4:5: error: after: and first: are two places — remove one of them [bad-addition]"),
+        ("{title: N}",
+         "4:6: error: there is no key title here — title belongs under section: [unknown-key]"),
+    ],
+)  # fmt: skip
+def test_a_section_that_has_no_place_or_is_none_is_told(
+    addition: str, expected: str, tmp_path: Path
+) -> None:
+    assert complaint(tmp_path, f"add:\n  - {addition}\n") == f"over.yaml:{expected}"
+
+
+def test_additions_in_a_pasted_list_are_told(tmp_path: Path) -> None:
+    assert complaint(tmp_path, "add:\n  • Why?\n  • Who?\n") == (
+        "over.yaml:4:3: error: • does not start an item of a list; only a dash does — write "
+        "- question: Why? and, on the next line, to: and the id of the section that it belongs in "
+        "[no-dashes]"
+    )
 
 
 # order
@@ -582,7 +700,9 @@ ANYTHING = st.recursive(
     lambda inner: st.one_of(
         st.lists(inner, max_size=3),
         st.dictionaries(
-            st.sampled_from([*ALL, "to", "after", "first", "question", "was", "ask", "questions"]),
+            st.sampled_from(
+                [*ALL, *"to after first question section title was ask questions".split()]
+            ),
             inner,
             max_size=3,
         ),

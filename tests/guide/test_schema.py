@@ -120,3 +120,44 @@ def test_every_field_carries_its_description_for_the_editor() -> None:
 def test_the_schema_speaks_the_names_that_are_written() -> None:
     passage = guide_schema()["$defs"]["Passage"]["properties"]
     assert set(passage) == {"paragraphs", "from", "to"}
+
+
+def descriptions(schema: Any) -> list[str]:
+    match schema:
+        case dict():
+            here = schema.get("description")
+            inner = [one for value in schema.values() for one in descriptions(value)]
+            return [here, *inner] if isinstance(here, str) else inner
+        case list():
+            return [one for value in schema for one in descriptions(value)]
+    return []
+
+
+def test_every_description_is_on_one_line() -> None:
+    found = descriptions(guide_schema())
+    assert len(found) > 100
+    assert [one for one in found if "\n" in one or "  " in one] == []
+
+
+@pytest.mark.parametrize(
+    ("part", "good"),
+    [
+        ({"glossary": {"thaw": "melting"}}, True),
+        ({"glossary": [{"thaw": "melting"}, {"term": "a", "means": "b"}]}, True),
+        ({"glossary": {"term": "a", "means": "b"}}, False),
+        ({"glossary": [{"thaw": "melting", "tithe": "a tenth"}]}, False),
+        ({"glossary": ["thaw"]}, False),
+        ({"add": [{"to": "a", "question": "b"}]}, True),
+        ({"add": [{"section": {"title": "a"}, "after": "b"}]}, True),
+        ({"add": [{"section": {"title": "a"}, "to": "b", "question": "c"}]}, False),
+        ({"add": [{"to": "b"}]}, False),
+        ({"add": [{"after": "b"}]}, False),
+        ({"change": {"a": {"passage": [3, {"from": "b"}], "lines": 4}}}, True),
+        ({"change": {"a": {"passages": [3]}}}, False),
+    ],
+)
+def test_an_editor_takes_the_forms_that_we_take(part: dict[str, Any], good: bool) -> None:
+    whole = {"studyguide": 1, "essay": "a", "sections": [{"title": "b"}]}
+    if not part.keys() & {"glossary"}:
+        whole = {"studyguide": 1, "extends": "c"}
+    assert SCHEMA.is_valid(whole | part) is good

@@ -8,7 +8,8 @@ from pydantic import ValidationError
 from studyguide.guide import lists, parts, validation
 from studyguide.guide.fields import Text
 from studyguide.guide.load import validated
-from studyguide.guide.model import Guide, Part
+from studyguide.guide.model import Guide
+from studyguide.guide.part import Part
 from studyguide.guide.yaml import nodes, reader
 from studyguide.problems import Problem, Severity
 
@@ -49,6 +50,16 @@ def test_every_word_that_stands_for_another_stands_for_a_real_key(word: str, mea
             "the keys you can use here are guide_by, license",
         ),
         (f"{QUESTION}{{ask: a, from: b}}", "from belongs under passage:"),
+        (f"{HEAD}questions: 6\n{TAIL}", "questions belongs under meeting:"),
+        (f"{HEAD}questions: [a, b]\n{TAIL}", "questions belongs under sections:"),
+        (f"{HEAD}name: true\n{TAIL}", "name belongs under meeting:"),
+        (f"{HEAD}thanks: a\n{TAIL}", "thanks belongs under messages:"),
+        (f"{HEAD}meeting: {{host: a}}\n{TAIL}", "did you mean facilitator?"),
+        (f"{TAIL}    lines: 3\nessay: a\nstudyguide: 1\n", "lines belongs under questions:"),
+        (
+            f"{QUESTION}{{ask: a, follow_ups: [{{ask: b, minutes: 3}}]}}",
+            "minutes belongs under meeting: or questions:",
+        ),
         (f"{QUESTION}{{ask: a, passage: {{begin: b}}}}", "did you mean from?"),
     ],
 )
@@ -134,6 +145,21 @@ def test_items_with_a_second_mark_are_a_warning(items: str, hints: list[str]) ->
     problems = told(f"{HEAD}norms: {items}\n{TAIL}")
     assert [problem.hint for problem in problems] == hints
     assert all(problem.severity is Severity.WARNING for problem in problems)
+
+
+@pytest.mark.parametrize("dash", ["-", "–"])
+def test_a_dash_without_its_space_is_told_below_an_item_and_below_a_bar(dash: str) -> None:
+    for listed in (
+        f"\n  - Listen.\n    {dash}Ask.",
+        f" |\n  {dash}Listen.\n  {dash}Ask.",
+        f" >\n  {dash}Listen.\n  {dash}Ask.",
+    ):
+        problem = only(f"{HEAD}norms:{listed}\n{TAIL}")
+        assert problem.code == "no-dashes"
+        assert problem.spot
+        assert problem.spot.text.strip().startswith(dash)
+    wrapped = f"{HEAD}norms:\n  - Listen to a well\n    -known voice, and then ask.\n{TAIL}"
+    assert told(wrapped) == []
 
 
 def test_a_pasted_list_leaves_room_for_other_mistakes() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import many
 
-from studyguide.guide.fields import Kind, Protocol, Side
+from studyguide.guide.fields import Keep, Kind, Protocol, Side
 from studyguide.guide.model import Guide
 from studyguide.problems import Problem, Severity, Spot
 from studyguide.rules import RULES, Verdict, profile, prose, review, rule
@@ -208,6 +208,46 @@ def test_the_severity_of_a_long_question_grows_with_its_length() -> None:
 
 def test_follow_ups_open_a_closed_question() -> None:
     assert "closed-question" not in said_of("Is Ana right?", follow_ups=["Where?", "For whom?"])
+
+
+def test_a_follow_up_with_a_passage_counts_like_one_without() -> None:
+    parts = [{"ask": "Where?", "passage": ["1", "3"]}, {"ask": "For whom?"}]
+    assert "closed-question" not in said_of("Is Ana right?", follow_ups=parts)
+    rich = INTERPRETIVE | {"follow_ups": parts}
+    assert "few-follow-ups" not in codes(guide(rich, rich | {"ask": "What does Ana see?"}))
+
+
+@pytest.mark.parametrize("passage", ["1", ["1", "9"], {"from": "Bread"}, [{"from": "a"}, "3"]])
+def test_a_question_with_any_number_of_places_is_anchored(passage: Any) -> None:
+    other = {"ask": "Why does Ana knock?", **ANCHORED}
+    assert "unanchored" not in codes(guide(other, {"ask": "Why wait?", "passage": passage}))
+
+
+def test_a_question_with_no_place_is_not_anchored_by_its_follow_ups() -> None:
+    follow_ups = [{"ask": "Where?", "passage": "3"}]
+    other = {"ask": "Why does Ana knock?", **ANCHORED}
+    question = {"ask": "Why does the baker wait?", "passage": [], "follow_ups": follow_ups}
+    assert "unanchored" in codes(guide(other, question))
+
+
+def test_words_in_follow_ups_and_notes_use_the_glossary() -> None:
+    glossary = {"thaw": "melting", "tithe": "a tenth", "loaf": "a bread"}
+    question = {"ask": "Why wait?", "follow_ups": [{"ask": "Which thaw?", "passage": "3"}]}
+    found = review(guide(question, glossary=glossary, facilitator_notes="Explain the tithe."))
+    unused = [one.finding.where for one in found if one.code == "unused-term"]
+    assert unused == [("glossary", 2, "term")]
+
+
+def test_a_paragraph_ends_a_sentence() -> None:
+    heading = "A word before we start\n\nBread is old. It is warm."
+    assert profile(guide("Why wait?", introduction=heading)).sentences == 4
+    assert profile(guide("Why wait?", introduction=heading.replace("\n\n", " "))).sentences == 3
+
+
+def test_typing_together_is_a_quiet_start() -> None:
+    whole = INTERPRETIVE | {"protocol": "fishbowl"}
+    assert "no-quiet-start" in codes(guide(whole))
+    assert "no-quiet-start" not in codes(guide(whole, INTERPRETIVE | {"protocol": "chat"}))
 
 
 def test_a_fact_may_be_asked_for_by_a_factual_question() -> None:
@@ -565,8 +605,12 @@ QUESTIONS = st.fixed_dictionaries(
         "protocol": st.sampled_from(list(Protocol)),
         "minutes": st.integers(1, 120),
         "focus": st.booleans(),
-        "passage": st.sampled_from(["1", "2-3", "whole text"]),
-        "follow_ups": st.lists(TEXTS, max_size=2),
+        "passage": st.sampled_from(["1", "2-3", "whole text", ["1", {"from": "a b"}], []]),
+        "keep": st.sampled_from([None, *Keep]),
+        "follow_ups": st.lists(
+            st.one_of(TEXTS, st.fixed_dictionaries({"ask": TEXTS, "passage": st.just(["2"])})),
+            max_size=2,
+        ),
         "allow": st.dictionaries(st.sampled_from(["idiom", "no-rule"]), st.just("so"), max_size=2),
     },
 )
@@ -583,8 +627,12 @@ GUIDES = st.fixed_dictionaries(
         "language": st.sampled_from(["en", "de", "en-GB"]),
         "opening": st.lists(TEXTS, max_size=2),
         "closing": st.lists(TEXTS, max_size=2),
-        "introduction": TEXTS,
-        "glossary": st.lists(st.fixed_dictionaries({"term": TEXTS, "means": TEXTS}), max_size=2),
+        "introduction": st.lists(TEXTS, min_size=1, max_size=2).map("\n\n".join),
+        "facilitator_notes": TEXTS,
+        "glossary": st.one_of(
+            st.lists(st.fixed_dictionaries({"term": TEXTS, "means": TEXTS}), max_size=2),
+            st.dictionaries(TEXTS.filter(lambda word: word not in ("term", "means")), TEXTS),
+        ),
     },
 ).map(Guide.model_validate)
 

@@ -7,17 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any, get_args
 
-from pydantic import (
-    AfterValidator,
-    GetCoreSchemaHandler,
-    GetJsonSchemaHandler,
-    StringConstraints,
-    WithJsonSchema,
-)
+from pydantic import AfterValidator, StringConstraints, WithJsonSchema
 from pydantic.fields import FieldInfo
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import PydanticCustomError
 
 from studyguide.guide import markup
+from studyguide.guide.shorthand import TEXT_SCHEMA, OneOrMany
 
 
 class Audience(StrEnum):
@@ -55,6 +50,8 @@ class Protocol(StrEnum):
     WRITE_FIRST = "write-first"
     ONE_TWO_FOUR_ALL = "1-2-4-all"
     ROUND = "round"
+    FISHBOWL = "fishbowl"
+    CHAT = "chat"
 
 
 class Side(StrEnum):
@@ -65,6 +62,21 @@ class Side(StrEnum):
     NEUTRAL = "neutral"
 
 
+class Writing(StrEnum):
+    """Which questions get lines to write on."""
+
+    PLANNED = "planned"
+    ALL = "all"
+    NONE = "none"
+
+
+class Show(StrEnum):
+    """Which questions are on the participants' sheet."""
+
+    ALL = "all"
+    PLANNED = "planned"
+
+
 class Reading(StrEnum):
     """When the essay is read."""
 
@@ -73,9 +85,6 @@ class Reading(StrEnum):
     ALOUD = "aloud"
 
 
-# Text is text: we keep it exactly as it was written. An editor reads YAML by its own rules, so its
-# schema must accept a number or a yes where we read words.
-TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number", "boolean"]}
 TEXT_LIMIT = 10_000
 """The longest text in one field, in characters: about three printed pages, far more than a sheet
 of questions needs, and short enough not to keep any later parser busy for long."""
@@ -189,53 +198,12 @@ Paragraphs = Annotated[
         _matching(
             r"\d{1,4}(\s*[-–—]\s*\d{1,4})?|whole text",
             "a paragraph number or range",
-            "write one number or one range, like 3 or 3-5, or whole text",
+            "write one number or one range, like 3 or 3-5, or whole text; for several places, put"
+            " brackets around them, like [3, 5]",
         )
     ),
     _schema(),
 ]
-
-
-@dataclass(frozen=True)
-class Shorthand:
-    """Lets a bare text stand for a part of which only `key` is given, without a union of models.
-
-    A union reports one typo as several errors at made-up places; this reports one, at the right
-    node.
-    """
-
-    key: str
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        def spell_out(value: Any) -> Any:
-            return {self.key: value} if isinstance(value, str) else value
-
-        return core_schema.no_info_before_validator_function(spell_out, handler(source))
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        return {"anyOf": [TEXT_SCHEMA, handler(schema)]}
-
-
-@dataclass(frozen=True)
-class OneOrMany:
-    """Allows a single text where a list of texts is expected."""
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        def wrap(value: Any) -> Any:
-            return [value] if isinstance(value, str) else value
-
-        return core_schema.no_info_before_validator_function(wrap, handler(source))
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        return {"anyOf": [TEXT_SCHEMA, handler(schema)]}
 
 
 LongProse = Annotated[Text, Markup(paragraphs=True), AfterValidator(_sound_prose), _schema()]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from studyguide.guide import parts
+from studyguide.guide import parts, terms
 from studyguide.guide.model import Guide
 from studyguide.guide.yaml import nodes, pasted, words
 from studyguide.guide.yaml.nodes import Mapping, Node, Scalar
@@ -16,8 +16,10 @@ NUMBERED = re.compile(r"(?:[a-z]+ ?)?[0-9]{1,2}", re.IGNORECASE)
 """Keys that only number the items of a list: 1, Q1 or Question 1."""
 TEXT = "; if it is all one text, put it in quotation marks"
 ONE_TEXT = "; if it is all one text, write it on one line"
-NEVER_TEXT = ("drop", "sections", "glossary", "further_reading")
-"""Keys whose value must be a list: a single text is not accepted."""
+NEVER_TEXT = ("add", "drop", "sections", "passage", terms.KEY, "further_reading")
+"""Keys under which no text starts with such a mark."""
+SHORT = ("ask", *nodes.PAIRS[terms.KEY], "title")
+"""Keys of an item whose text is too short to hold a list."""
 
 
 def glued(root: Node) -> Iterator[Problem]:
@@ -49,23 +51,36 @@ def _undashed(node: Node, key: str, dash: Spot | None) -> Iterator[tuple[Spot, P
                 yield node.spot, problem
         case nodes.Sequence(items):
             if key in parts.lists():
-                yield from _doubled(items)
+                yield from _doubled(items, key)
             for one in items:
                 yield from _undashed(one, key, one.spot)
         case Mapping(entries):
-            first = next(iter(entries), "")
-            if direct and (found := pasted.mark(first)):
-                spot = entries[first].spot
-                yield node.spot, _listed(found[1], _pairs(node), key, spot)
+            if direct and (problem := _keys(node, key)):
+                yield node.spot, problem
                 return
-            if direct and entries and all(NUMBERED.fullmatch(name) for name in entries):
-                values = [nodes.data(entry.value) for entry in entries.values()]
-                if all(isinstance(one, str) for one in values):
-                    yield node.spot, _listed(f"{first}:", values, key, entries[first].spot)
-                    return
             for name, entry in entries.items():
-                inner = dash if name == "ask" else None
-                yield from _undashed(entry.value, name, inner)
+                pair = key == terms.KEY and (direct or len(entries) == 1)
+                inner = (dash or entry.spot) if pair else dash if name in SHORT else None
+                yield from _undashed(entry.value, terms.KEY if pair else name, inner)
+
+
+def _keys(node: Mapping, key: str) -> Problem | None:
+    """What is wrong with keys in the place of a list."""
+    first = next(iter(node.entries), "")
+    if key == terms.KEY:
+        return terms.marked(node)
+    if mark := pasted.mark(first):
+        return _listed(mark[1], _pairs(node), key, node.entries[first].spot)
+    values = [nodes.data(entry.value) for entry in node.entries.values()]
+    numbered = all(NUMBERED.fullmatch(name) for name in node.entries)
+    if (
+        values
+        and numbered
+        and key not in nodes.PLACES
+        and all(isinstance(one, str) for one in values)
+    ):
+        return _listed(f"{first}:", values, key, node.entries[first].spot)
+    return None
 
 
 def _text(text: Scalar, key: str) -> Problem | None:
@@ -76,7 +91,9 @@ def _text(text: Scalar, key: str) -> Problem | None:
         return _listed("", ids, key, text.spot)
     if not found or not (found.mark or key in ASKED):
         return None
-    if found.mark == "-":
+    if text.plain and text.value.startswith("-"):
+        return None  # told by `glued`
+    if found.mark == "-" and found.row.text[1:2].isspace():
         return _in_a_block(text, key, _spot(found, text))
     way_out = "" if key in NEVER_TEXT else _way_out(text)
     return _listed(found.mark, found.items, key, _spot(found, text), way_out)
@@ -91,16 +108,17 @@ def _listed(mark: str, items: Sequence[str], key: str, spot: Spot, way_out: str 
     message = f"the list under {key}: is not made with dashes, so it is read as a single text"
     if mark:
         message = f"{mark} does not start an item of a list; only a dash does"
+    if mark == "-":
+        message = "a space is missing after the dash, so that it does not start an item of a list"
     hint = f"write {words.items(items)}{way_out}"
     if key == "sections":
         titles = [one if re.match(r"[a-z_]+: ", one) else f"title: {one}" for one in items]
         hint = f"write {words.items(titles)}"
-    elif key == "glossary":
-        first = items[0].removeprefix("term: ")
-        term, *meaning = re.split(r"\s+[–—-]\s+|\s*:\s+|\s*=\s*", first, maxsplit=1)
-        means = short(meaning[0]) if meaning else "followed by its meaning"
-        hint = f"write {item(f'term: {term}')} and, on the next line, means: {means};"
-        hint += " the same with each other term"
+    elif key == terms.KEY:
+        hint = f"write {terms.as_pair(items[0])}; the same with each other word"
+    elif key == "add":
+        hint = f"write {item(f'question: {items[0]}')} and, on the next line, to: and the id of the"
+        hint += " section that it belongs in"
     return Problem("no-dashes", message, hint, spot)
 
 
@@ -120,26 +138,41 @@ def _item(text: Scalar, key: str, dash: Spot | None) -> Problem | None:
     if not found or not found.mark or not found.within or not dash:
         return None
     spot = _spot(found, text)
-    message = f"{found.mark} does not start a new item of the list: it is read as part of the text"
+    sign = "this dash" if found.mark == "-" else found.mark
+    message = f"{sign} does not start a new item of the list: it is read as part of the text"
     message += f" that starts on line {text.spot.line}"
     swallowed = found.items[1] if len(found.items) > 1 else found.items[0]
-    hint = f"write {item(swallowed)} below the dash on line {dash.line}; the same with any others"
+    written = terms.as_pair(swallowed) if key == terms.KEY else item(swallowed)
+    place = f"below the dash on line {dash.line}"
+    if "-" not in dash.text[: dash.column - 1]:
+        written, place = (
+            written.removeprefix("- "),
+            f"on a line of its own, lined up with line {dash.line}",
+        )
+    hint = f"write {written} {place}; the same with any others"
     return Problem("no-dashes", message, hint + _way_out(text), spot)
 
 
-def _doubled(items: Sequence[Node]) -> Iterator[tuple[Spot, Problem]]:
+def _doubled(items: Sequence[Node], key: str) -> Iterator[tuple[Spot, Problem]]:
     """A warning about items that have a mark of their own behind the dash."""
-    marked = [
-        (one.spot, found)
-        for one in items
-        if isinstance(one, Scalar) and one.plain and (found := pasted.mark(one.value))
-    ]
+    marked = [(one.spot, found) for one in items if (found := pasted.mark(_plain_text(one, key)))]
     kinds = [found[0] for _, found in marked]
     for spot, (kind, sign, rest) in marked:
         if kind in pasted.SURE or kinds.count(kind) > 1:
             message = f"{sign} will be printed: the dash alone already starts an item"
             yield spot, Problem("two-marks", message, f"write {item(rest)}", spot, Severity.WARNING)
             return
+
+
+def _plain_text(one: Node, key: str) -> str:
+    """An item's text without quotation marks, or the word of the glossary that it starts with."""
+    if isinstance(one, Scalar):
+        # A dash without a space is told by `glued`.
+        return one.value if one.plain and not one.value.startswith("-") else ""
+    if key != terms.KEY or not isinstance(one, Mapping) or len(one.entries) != 1:
+        return ""
+    ((word, entry),) = one.entries.items()
+    return word if terms.unquoted(entry) else ""
 
 
 def _pairs(node: Mapping) -> list[str]:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from studyguide.files.inputs import InputError, Inputs, Missing, NotAFile, TooLarge
 from studyguide.files.resources import shipped_guides
-from studyguide.guide import images, markup
+from studyguide.guide import images, markup, terms
 from studyguide.guide.lists import glued, undashed
 from studyguide.guide.merge import merge
 from studyguide.guide.model import FORMAT_VERSION, Guide
@@ -94,6 +94,7 @@ def validated(node: Node) -> tuple[Guide | None, tuple[Problem, ...]]:
     problems += glued(node)
     lists = undashed(node)
     problems += lists.values()
+    problems += terms.misread(node)
     try:
         guide = Guide.model_validate(nodes.data(node))
     except ValidationError as error:
@@ -137,15 +138,17 @@ def _version(node: Mapping) -> Iterator[Problem]:
 def _contradictions(guide: Guide, node: Node) -> Iterator[Problem]:
     """What is wrong although each value by itself is right: two values that don't agree."""
     seen: dict[str, Spot] = {}
+    for where, passages in guide.passages:
+        for place, passage in enumerate(passages):
+            spot = nodes.follow(node, (*where, "passage", place, "paragraphs"))[1]
+            first, last = passage.span or (1, 1)
+            if first > last:
+                message = f"the paragraphs run backwards: {first}-{last}"
+                yield Problem("paragraphs-backwards", message, f"write {last}-{first}", spot)
+            elif first == 0:
+                hint = "the first paragraph after the title is 1"
+                yield Problem("paragraph-zero", "there is no paragraph 0", hint, spot)
     for where, part in guide.places:
-        spot = nodes.follow(node, (*where, "passage", "paragraphs"))[1]
-        first, last = (part.passage and part.passage.span) or (1, 1)
-        if first > last:
-            message, hint = f"the paragraphs run backwards: {first}-{last}", f"write {last}-{first}"
-            yield Problem("paragraphs-backwards", message, hint, spot)
-        elif first == 0:
-            hint = "the first paragraph after the title is 1"
-            yield Problem("paragraph-zero", "there is no paragraph 0", hint, spot)
         if part.id:
             spot = nodes.follow(node, (*where, "id"))[1]
             if part.id in seen:

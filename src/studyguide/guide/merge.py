@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from studyguide.guide.overlay import Overlay
+from studyguide.guide.overlay import Addition, Overlay
 from studyguide.guide.yaml.nodes import Entry, Mapping, Node, Scalar, Sequence, absent, data
 from studyguide.problems import Problem, Severity, Spot, StudyguideError
 
-MERGED = ("essay", "meeting", "credits", "allow")
+MERGED = ("essay", "meeting", "credits", "messages", "allow")
 """Parts that an overlay changes key by key; it replaces any other key as a whole."""
 WRITTEN_FOR_IT = ("follow_ups", "possible_answers", "watch_out")
 """What was written for the exact words of a question."""
@@ -110,17 +110,27 @@ class _Merge:
         nodes = additions.items if isinstance(additions, Sequence) else []
         for addition, said in zip(nodes, self.said.add, strict=True):
             entries = dict(_entries(addition))
-            found = self._section(said.to, entries["to"].value.spot)
+            found: list[Node] | None = self.sections
+            if said.to:
+                found = self._section(said.to, entries["to"].value.spot)
             if found is None:
                 continue
             place = 0 if said.first else len(found)
             if said.after:
                 ids = [_text(one, "id") for one in found]
                 if said.after not in ids:
-                    self._elsewhere(said.after, said.to, entries["after"].value.spot)
+                    self._not_beside(said, entries["after"].value.spot)
                     continue
                 place = ids.index(said.after) + 1
-            found.insert(place, entries["question"].value)
+            new = entries["question" if said.to else "section"].value
+            found.insert(place, new if said.to else _opened(new))
+
+    def _not_beside(self, said: Addition, spot: Spot) -> None:
+        """Complains about what an addition should come after: it is not in the same list."""
+        if said.to:
+            self._elsewhere(str(said.after), said.to, spot)
+        else:
+            self._section(str(said.after), spot)
 
     def _order(self, orders: Node) -> None:
         for name, entry in _entries(orders):

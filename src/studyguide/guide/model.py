@@ -1,35 +1,33 @@
 """What a guide is: its parts, what each part may hold, and who may see it."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from studyguide.guide.fields import (
-    Clock,
-    Day,
     F,
     Id,
     Keep,
     Kind,
     Language,
     LongProse,
-    OneOrMany,
     P,
-    Paragraphs,
     Prompts,
     Prose,
     Protocol,
-    Reading,
-    Shorthand,
+    Show,
     Side,
     Text,
-    Url,
+    Writing,
 )
+from studyguide.guide.meeting import Meeting, Messages
+from studyguide.guide.part import Part
+from studyguide.guide.reading import Essay, Passage, Passages, Source, Term
+from studyguide.guide.shorthand import OneOrMany, Pairs, Shorthand
 
 Reasons = Annotated[dict[str, Text], Field(default_factory=dict)]
 
@@ -43,70 +41,16 @@ def _not_empty(parts: tuple[Any, ...]) -> tuple[Any, ...]:
     return parts
 
 
-class Part(BaseModel):
-    """The base of every part of a guide: immutable, and rejects unknown keys.
+class FollowUp(Part):
+    """What to ask after a core question."""
 
-    Each field's docstring is its public documentation.
-    """
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", use_attribute_docstrings=True, str_strip_whitespace=True
-    )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _without_empty_keys(cls, written: Any) -> Any:
-        # An empty key counts as left out; an unknown one is a mistake even when it is empty.
-        if not isinstance(written, dict):
-            return written
-        known = {field.alias or name for name, field in cls.model_fields.items()}
-        return {
-            key: value for key, value in written.items() if value is not None or key not in known
-        }
+    ask: Annotated[Prose, F]
+    """The follow-up itself."""
+    passages: Annotated[Passages, F] = Field((), alias="passage")
+    """Where it sends people, if not to the question's own passage: one place, or a list of them."""
 
 
-class Essay(Part):
-    """The text that the group reads."""
-
-    title: Annotated[Text, P]
-    """The essay's title."""
-    subtitle: Annotated[Text | None, P] = None
-    """The essay's subtitle, if it has one."""
-    author: Annotated[Text | None, P] = None
-    """Who wrote it."""
-    year: Annotated[Text | None, P] = None
-    """When it was published."""
-    url: Annotated[Url | None, P] = None
-    """Where it can be read online; the handout prints it with a QR code."""
-    words: Annotated[int | None, P] = Field(None, ge=1, le=1_000_000)
-    """How long it is, in words; used to work out the reading time."""
-    file: Annotated[Text | None, F] = None
-    """Your own copy of the text, in the guide's folder; it is never printed or passed on."""
-
-
-class Passage(Part):
-    """A place in the essay: paragraph numbers, its first few words, its last few, or all three."""
-
-    paragraphs: Annotated[Paragraphs | None, P] = None
-    """Paragraph numbers, counted from the first after the title: 3, 3-5 or whole text."""
-    begins: Annotated[Text | None, P] = Field(None, alias="from")
-    """The first few words of the passage."""
-    ends: Annotated[Text | None, P] = Field(None, alias="to")
-    """The last few words of the passage."""
-
-    @property
-    def whole(self) -> bool:
-        """Whether the passage is the whole text."""
-        return bool(self.paragraphs) and not any(mark.isdigit() for mark in self.paragraphs or "")
-
-    @property
-    def span(self) -> tuple[int, int] | None:
-        """The numbers of the first and last paragraph, or None where none are given."""
-        numbers = [int(number) for number in re.findall(r"\d+", self.paragraphs or "")]
-        return (numbers[0], numbers[-1]) if numbers else None
-
-
-Where = Annotated[Passage, Shorthand("paragraphs")]
+FollowUps = Annotated[tuple[Annotated[FollowUp, Shorthand("ask")], ...], OneOrMany()]
 
 
 class Question(Part):
@@ -118,18 +62,25 @@ class Question(Part):
     """The question itself."""
     kind: Annotated[Kind, F] = Kind.INTERPRETIVE
     """factual (the text says it), interpretive (readers differ) or evaluative (readers judge)."""
-    passage: Annotated[Where | None, P] = None
-    """The words the question is about; narrower than the section's passage."""
+    passages: Annotated[Passages, P] = Field((), alias="passage")
+    """The words that the question is about: one place, or a list of places to compare. Mostly they
+    are within the section's passage, but they need not be."""
     focus: Annotated[bool, F] = False
     """Whether the meeting is built around this question; if none is, the first interpretive one."""
     minutes: Annotated[int | None, F] = Field(None, ge=1, le=120)
-    """How long it takes, in minutes; if left out, it depends on the kind and the group's size."""
-    keep: Annotated[Keep, F] = Keep.USUALLY
-    """Whether to keep it when time is short: always, usually or if-time."""
+    """How long it takes, kept to the minute; if left out, the planner goes by the kind of question
+    and the size of the group."""
+    keep: Annotated[Keep | None, F] = None
+    """What happens to it when time is short: always keeps it, even if the meeting then runs over;
+    usually keeps it before questions without this key, if-time after them."""
     protocol: Annotated[Protocol | None, P] = None
-    """How the group works on it: whole, pairs, write-first, 1-2-4-all or round."""
-    follow_ups: Annotated[Prompts, F] = ()
-    """What to ask next: to clarify, to find evidence, to try a counter-example."""
+    """How the group works on it: whole, pairs, write-first, 1-2-4-all, round, fishbowl or chat; if
+    left out, together, or at tables where the meeting has them."""
+    lines: Annotated[int | None, P] = Field(None, ge=0, le=12)
+    """How many lines there are to write on, from 0 to 12; if left out, as many as fit."""
+    follow_ups: Annotated[FollowUps, F] = ()
+    """What to ask next: to clarify, to find evidence, to try a counter-example. Each is a text, or
+    has ask: and the passage: that it is about."""
     possible_answers: Annotated[Prompts, F] = ()
     """Two or more answers that can each be defended from the text."""
     watch_out: Annotated[Prose | None, F] = None
@@ -149,8 +100,8 @@ class Section(Part):
     """A short name, so that another guide can change this section."""
     title: Annotated[Text, P]
     """The section's title."""
-    passage: Annotated[Where | None, P] = None
-    """Where the section is in the essay."""
+    passages: Annotated[Passages, P] = Field((), alias="passage")
+    """Where the section is in the essay: one place, or a list of places."""
     summary: Annotated[Prose | None, P] = None
     """A summary: two or three lines in your own words."""
     facilitator_notes: Annotated[LongProse | None, F] = None
@@ -159,53 +110,6 @@ class Section(Part):
     """The core questions, in the order of the text."""
     allow: Annotated[Reasons, F]
     """Rules set aside for this section, each with your reason."""
-
-
-class Meeting(Part):
-    """The meeting that the guide is for."""
-
-    minutes: Annotated[int, P] = Field(60, ge=15, le=480)
-    """How long it lasts, in minutes."""
-    people: Annotated[int, P] = Field(8, ge=2, le=200)
-    """How many people come, not counting the facilitator."""
-    start: Annotated[Clock | None, P] = None
-    """When it starts, like 19:00; the run sheet then shows clock times."""
-    group: Annotated[Text | None, P] = None
-    """The group's name."""
-    date: Annotated[Day | None, P] = None
-    """The day, like 2026-12-03 or in your own words."""
-    place: Annotated[Text | None, P] = None
-    """Where the group meets."""
-    next: Annotated[Day | None, P] = None
-    """When the group meets again."""
-    reading: Annotated[Reading | None, P] = None
-    """before, silent or aloud; if left out, silent for a short text and before for a long one."""
-    first_meeting: Annotated[bool, P] = False
-    """Whether the group is meeting for the first time."""
-
-
-class Term(Part):
-    """A word that someone in the room may not know."""
-
-    term: Annotated[Text, P]
-    """The word."""
-    means: Annotated[Prose, P]
-    """What it means, in one plain sentence."""
-
-
-class Source(Part):
-    """Something to read next."""
-
-    title: Annotated[Text, P]
-    """Its title."""
-    author: Annotated[Text | None, P] = None
-    """Who wrote it."""
-    year: Annotated[Text | None, P] = None
-    """When it was published."""
-    url: Annotated[Url | None, P] = None
-    """Where it can be read."""
-    why: Annotated[Prose | None, P] = None
-    """What it adds, in a few words."""
 
 
 class Credits(Part):
@@ -238,14 +142,22 @@ class Guide(Part):
     """The guide's language, like en, de or pt-BR."""
     essay: Annotated[Annotated[Essay, Shorthand("title")], P]
     """The title of the text that the group reads, or several keys about it."""
-    introduction: Annotated[Prose | None, P] = None
-    """A short paragraph that says why to read this text, and why now."""
+    introduction: Annotated[LongProse | None, P] = None
+    """Why to read this text, and why now: a short paragraph, or a few."""
     content_note: Annotated[Prose | None, P] = None
     """What could distress someone in the room; short and specific."""
     theme: Annotated[Text | None, F] = None
     """How the handouts look: the name of a shipped theme, or a theme folder beside the guide."""
     meeting: Annotated[Meeting, P] = Meeting()
     """How long the group meets, where, and with how many people."""
+    show: Annotated[Show, P] = Show.ALL
+    """Which questions are on the participants' sheet: all (those that the meeting has no time for
+    are smaller) or planned."""
+    writing: Annotated[Writing, P] = Writing.PLANNED
+    """Which questions have lines to write on: planned (others too where a page has room), all or
+    none."""
+    facilitator_notes: Annotated[LongProse | None, F] = None
+    """What the facilitator should know before the meeting."""
     norms: Annotated[Prompts, P] = ()
     """How the group wants to talk together; if left out, four norms that suit most groups."""
     before_meeting: Annotated[Prompts, P] = ()
@@ -260,12 +172,15 @@ class Guide(Part):
     """What everyone answers last; if left out, a prompt that works for any text."""
     after_meeting: Annotated[Prompts, P] = ()
     """What to do or think about afterwards."""
-    glossary: Annotated[tuple[Term, ...], P] = ()
-    """Words that someone in the room may not know."""
+    glossary: Annotated[tuple[Term, ...], Pairs("term", "means"), P] = ()
+    """Words that someone in the room may not know, each as `word: its meaning` or with term: and
+    means:."""
     further_reading: Annotated[tuple[Annotated[Source, Shorthand("title")], ...], P] = ()
     """What to read next."""
     credits: Annotated[Credits | None, P] = None
     """Who made the guide."""
+    messages: Annotated[Messages, P] = Messages()
+    """Sentences of your own in the messages to the group."""
     allow: Annotated[Reasons, F]
     """Rules set aside for the whole guide, each with your reason."""
 
@@ -278,9 +193,18 @@ class Guide(Part):
                 yield ("sections", s, "questions", q), question
 
     @property
+    def passages(self) -> Iterator[tuple[tuple[str | int, ...], tuple[Passage, ...]]]:
+        """The passages of every section, question and follow-up that has any, in order, each with
+        the path of what has them through the guide."""
+        for where, part in self.places:
+            yield where, part.passages
+            for f, follow_up in enumerate(part.follow_ups if isinstance(part, Question) else ()):
+                yield (*where, "follow_ups", f), follow_up.passages
+
+    @property
     def paragraphs(self) -> int:
         """The highest paragraph number that the guide names; 0 where it names none."""
-        passages = [part.passage for _, part in self.places if part.passage]
+        passages = (passage for _, several in self.passages for passage in several)
         return max((passage.span[1] for passage in passages if passage.span), default=0)
 
     @cached_property

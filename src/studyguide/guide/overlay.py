@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from difflib import get_close_matches
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
-from studyguide.guide.fields import Id, OneOrMany, Shorthand, Text
-from studyguide.guide.model import Guide, Part, Question, Section
+from studyguide.guide.fields import Id, Text
+from studyguide.guide.model import Guide, Question, Section
+from studyguide.guide.part import Part
+from studyguide.guide.parts import keys
+from studyguide.guide.shorthand import OneOrMany, Shorthand
 from studyguide.guide.validation import complaints
 from studyguide.guide.yaml.nodes import Mapping, Node, data
 from studyguide.guide.yaml.words import short
@@ -32,16 +35,57 @@ _ORDER = "write a section's id, then its questions' ids in square brackets, like
 
 
 class Addition(Part):
-    """A question of your own, and where it goes."""
+    """A question or a section of your own, and where it goes."""
 
-    to: Id
-    """The id of the section to add it to."""
+    model_config = ConfigDict(
+        json_schema_extra={"oneOf": [{"required": ["to", "question"]}, {"required": ["section"]}]}
+    )
+
+    to: Id | None = None
+    """The id of the section to add a question to."""
+    section: Section | None = None
+    """A whole section, with its title: and questions:, in place of to: and question:."""
     after: Id | None = None
-    """The id of the question it comes after; if left out, it goes at the end of the section."""
+    """The id of the question or section it comes after; if left out, it comes last."""
     first: bool = False
-    """Whether it goes at the start of the section: true or false."""
-    question: Annotated[Question, Shorthand("ask")]
+    """Whether it comes first: true or false."""
+    question: Annotated[Question, Shorthand("ask")] | None = None
     """The question itself."""
+
+    @model_validator(mode="after")
+    def _one_thing_in_one_place(self) -> Self:
+        wrong = _confused(self)
+        if wrong:
+            context = {"error": wrong[0], "hint": wrong[1]}
+            raise PydanticCustomError("bad-addition", "{error}", context)
+        return self
+
+
+def _confused(addition: Addition) -> tuple[str, str] | None:
+    """What is wrong with keys that are each right by themselves, and what to write."""
+    to, section, question = addition.to, addition.section, addition.question
+    if section and question:
+        message = "this adds a section and a question at once"
+        return (
+            message,
+            "put the question under questions: in the section, or give each its own dash",
+        )
+    if section and to:
+        message = "a section is not added to another section"
+        return message, f"to put it after that one, write after: {short(to)} in place of to:"
+    if question and not to:
+        message = "this does not say which section the question belongs in"
+        return message, "write to: followed by the section's id"
+    if to and not question:
+        message = "this does not say what to add to the section"
+        return message, "write question: followed by the question"
+    if not section and not question:
+        message = "this does not say what to add"
+        hint = "write to: and question: to add a question, or section: to add a section"
+        return message, hint
+    if addition.after and addition.first:
+        return "after: and first: are two places", "remove one of them"
+    return None
 
 
 class Overlay(Part):
@@ -56,14 +100,14 @@ class Overlay(Part):
     drop: Annotated[tuple[Id, ...], OneOrMany()] = ()
     """The ids of questions and sections to leave out."""
     add: tuple[Addition, ...] = ()
-    """Questions of your own to add."""
+    """Questions and sections of your own to add."""
     order: Annotated[
         dict[Id, Annotated[tuple[Id, ...], _by_id(list, _ORDER)]], _by_id(dict, _ORDER)
     ] = Field(default_factory=dict)
     """Under a section's id, its questions' ids in the order you want, like `wet: [b, a]`."""
 
 
-_CHANGED = {"was", *Question.model_fields, *Section.model_fields} - {"id", "allow"}
+_CHANGED = {"was", *keys(Question), *keys(Section)} - {"id", "allow"}
 _KEYS = (*Guide.model_fields, *Overlay.model_fields)
 
 
@@ -92,7 +136,10 @@ def _misplaced(node: Mapping) -> Iterator[Problem]:
     """What would replace the whole guide, or belongs under change: but is somewhere else."""
     if sections := node.entries.get("sections"):
         message = "this would replace all the sections of the guide that this file extends"
-        hint = "write change: to change some of it, add: to add questions, drop: to leave some out;"
+        hint = (
+            "write change: to change some of it, add: to add questions or sections, drop: to leave"
+        )
+        hint += " some out;"
         hint += " to write all sections yourself, remove extends:"
         yield Problem("replaces-sections", message, hint, sections.spot)
     for key, entry in node.entries.items():

@@ -4,8 +4,14 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, get_args, get_origin
 
-from studyguide.guide.model import Guide, Part
+from studyguide.guide.model import Guide
+from studyguide.guide.part import Part
 from studyguide.guide.yaml.nodes import Step
+
+
+def one_line(docstring: str | None) -> str:
+    """A docstring without its line breaks."""
+    return " ".join((docstring or "").split())
 
 
 def keys(part: type[Part]) -> Iterator[str]:
@@ -25,21 +31,32 @@ def part_at(where: tuple[Step, ...], whole: type[Part] = Guide) -> type[Part]:
     return part
 
 
+def inner(part: type[Part]) -> Iterator[tuple[str, type[Part]]]:
+    """The parts right inside a part, each with the key that it is written under."""
+    for name, field in part.model_fields.items():
+        if found := _part_in(field.annotation):
+            yield field.alias or name, found
+
+
+def takes_list(part: type[Part], key: str) -> bool:
+    """Whether a key of the part has a list."""
+    return any(
+        key == (field.alias or name) and get_origin(field.annotation) is tuple
+        for name, field in part.model_fields.items()
+    )
+
+
 @cache
 def within(part: type[Part]) -> frozenset[type[Part]]:
     """The part itself and every part inside it."""
-    inner = (_part_in(field.annotation) for field in part.model_fields.values())
-    return frozenset({part}.union(*(within(one) for one in inner if one)))
+    return frozenset({part}.union(*(within(one) for _, one in inner(part))))
 
 
 @cache
 def lists() -> frozenset[str]:
     """The keys of a guide, and of what changes one, under which there is a list."""
-    return frozenset({"drop"}).union(
-        name
-        for part in within(Guide)
-        for name, field in part.model_fields.items()
-        if get_origin(field.annotation) is tuple
+    return frozenset({"drop", "add"}).union(
+        key for part in within(Guide) for key in keys(part) if takes_list(part, key)
     )
 
 

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from studyguide.guide.fields import TEXT_SCHEMA
 from studyguide.guide.model import Guide
 from studyguide.guide.overlay import Overlay
+from studyguide.guide.parts import one_line
+from studyguide.guide.shorthand import TEXT_SCHEMA
 
 ALONE = ("essay", "sections")
 """What a guide must have unless it extends another."""
@@ -25,13 +26,26 @@ def guide_schema() -> dict[str, Any]:
     schema["properties"] |= overlay["properties"]
     schema["$defs"] = parts
     del schema["required"]
-    return {
+    whole = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A studyguide guide",
         **schema,
         "if": {"required": ["extends"]},
         "else": {"required": list(ALONE)},
     }
+    return {key: _described(key, value) for key, value in whole.items()}
+
+
+def _described(key: str, value: Any) -> Any:
+    """The value with each description in it on one line, however its docstring is wrapped."""
+    match value:
+        case str():
+            return one_line(value) if key == "description" else value
+        case dict():
+            return {name: _described(name, one) for name, one in value.items()}
+        case list():
+            return [_described("", one) for one in value]
+    return value
 
 
 def _tidied(part: dict[str, Any]) -> None:

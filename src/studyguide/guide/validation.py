@@ -7,8 +7,10 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from studyguide.guide.model import Guide, Part
-from studyguide.guide.parts import keys, part_at
+from studyguide.guide import terms
+from studyguide.guide.model import Guide
+from studyguide.guide.part import Part
+from studyguide.guide.parts import inner, keys, one_line, part_at, takes_list
 from studyguide.guide.yaml import nodes
 from studyguide.guide.yaml.hints import odd_blank
 from studyguide.guide.yaml.nodes import Mapping, Node, Scalar, Step, follow
@@ -38,6 +40,13 @@ MEANT = {
     "where": "place",
     "when": "date",
     "definition": "means",
+    "meaning": "means",
+    "word": "term",
+    "host": "facilitator",
+    "leader": "facilitator",
+    "moderator": "facilitator",
+    "groups": "tables",
+    "invite": "invitation",
     "warning": "content_note",
     "rules": "norms",
     "type": "kind",
@@ -79,7 +88,7 @@ def complaints(
 def _complaint(detail: ErrorDetails, root: Node, whole: type[Part]) -> Problem:
     where = detail["loc"]
     node, spot = follow(root, where)
-    if problem := _term(root, where, whole) or _swallowed(root, where, whole):
+    if problem := terms.complaint(root, where) or _swallowed(root, where, whole):
         return problem
     kind = detail["type"]
     if kind == "missing":
@@ -118,18 +127,6 @@ def _swallowed(root: Node, where: tuple[Step, ...], whole: type[Part]) -> Proble
                 hint = f"put the whole text in quotation marks: {text}"
                 return Problem("colon-in-text", message, hint, entry.spot)
     return None
-
-
-def _term(root: Node, where: tuple[Step, ...], whole: type[Part]) -> Problem | None:
-    """The complaint about a glossary written as `word: meaning`, as most people first try."""
-    node, spot = follow(root, where[:2])
-    if where[0] != "glossary" or isinstance(node, nodes.Sequence):
-        return None
-    if isinstance(node, Mapping) and any(_meant((*where[:2], key), whole) for key in node.entries):
-        return None
-    word = node.value if isinstance(node, Scalar) else next(iter(node.entries), "")
-    hint = f"write - term: {short(word)} and, on the next line, means: followed by its meaning"
-    return Problem("not-a-term", "the glossary is a list of terms with their meanings", hint, spot)
 
 
 Told = tuple[str, str, str]
@@ -212,7 +209,11 @@ def _unknown_key(where: tuple[Step, ...], root: Node, whole: type[Part]) -> Prob
     parent, spot = follow(root, where[:-1])
     if isinstance(parent, Mapping) and key in parent.entries:
         spot = parent.entries[key].spot
-    homes = [f"{name}:" for name, part in _homes() if key in keys(part)]
+    part = part_at(where[:-1], whole)
+    value = (
+        parent.entries[key].value if isinstance(parent, Mapping) and key in parent.entries else None
+    )
+    homes = _belongs(key, value, part)
     message = f"there is no key {short(key)} here"
     if odd_blank(key) is not None:
         message = "a space at the start of this line is not an ordinary space"
@@ -225,8 +226,26 @@ def _unknown_key(where: tuple[Step, ...], root: Node, whole: type[Part]) -> Prob
     elif homes:
         hint = f"{key} belongs under {' or '.join(homes)}"
     else:
-        hint = f"the keys you can use here are {', '.join(keys(part_at(where[:-1], whole)))}"
+        hint = f"the keys you can use here are {', '.join(keys(part))}"
     return Problem("unknown-key", message, hint, spot)
+
+
+def _belongs(key: str, value: Node | None, part: type[Part]) -> list[str]:
+    """The keys that a misplaced key may belong under: those of the part, else any in a guide."""
+    own = [] if part is Guide else [home for home in inner(part) if key in keys(home[1])]
+    homes = own or [home for home in _homes() if key in keys(home[1])]
+    number = isinstance(value, Scalar) and value.value.isdigit()
+    # `questions` is a list in a section and a number in the meeting.
+    fitting = [
+        name
+        for name, home in homes
+        if not (
+            takes_list(home, key)
+            if number
+            else isinstance(value, nodes.Sequence) and not takes_list(home, key)
+        )
+    ]
+    return [f"{name}:" for name in fitting or [name for name, _ in homes]]
 
 
 def _meant(where: tuple[Step, ...], whole: type[Part]) -> str | None:
@@ -243,7 +262,7 @@ def _meant(where: tuple[Step, ...], whole: type[Part]) -> str | None:
 
 def _homes() -> Iterator[tuple[str, type[Part]]]:
     """The parts that a misplaced key may belong to, each with the key it is written under."""
-    for name in ("meeting", "essay", "sections", "credits"):
+    for name in ("meeting", "essay", "sections", "credits", "messages"):
         yield name, part_at((name,))
     yield "passage", part_at(("sections", 0, "passage"))
     yield "questions", part_at(("sections", 0, "questions", 0))
@@ -252,6 +271,6 @@ def _homes() -> Iterator[tuple[str, type[Part]]]:
 def _reference(part: type[Part], key: str) -> str:
     for name, field in part.model_fields.items():
         if key in (name, field.alias):
-            about = (field.description or "").rstrip(".")
+            about = one_line(field.description).rstrip(".")
             return f"write {key}: followed by {about[:1].lower()}{about[1:]}"
     return ""

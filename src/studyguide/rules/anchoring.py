@@ -19,10 +19,7 @@ _PLACE = re.compile(
 
 
 def _uses_passages(guide: Guide) -> bool:
-    return any(
-        section.passage or any(question.passage for question in section.questions)
-        for section in guide.sections
-    )
+    return any(part.passages for _, part in guide.places)
 
 
 def _unanchored(guide: Guide) -> Iterator[Finding]:
@@ -153,7 +150,7 @@ def _acronyms(guide: Guide) -> Iterator[Finding]:
         if word := _unexplained(asked.reading.plain, explained):
             yield asked.finding(
                 f"not everyone will know what {word} means",
-                f"spell it out, or add it to the glossary: {{term: {word}, means: …}}",
+                f"spell it out, or add it to the glossary, like {word}: followed by its meaning",
             )
 
 

@@ -34,8 +34,7 @@ class Asked:
     @property
     def anchored(self) -> bool:
         """Whether the question or its section has a passage."""
-        places = (self.question and self.question.passage, self.section and self.section.passage)
-        return any(places)
+        return any(part.passages for part in (self.question, self.section) if part)
 
     def finding(self, message: str, hint: str, severity: Severity | None = None) -> Finding:
         """A finding about this text."""

@@ -199,7 +199,7 @@ ONE_SIDED = Rule(
     EVERY_LANGUAGE,
 )
 
-_QUIET = frozenset({Protocol.PAIRS, Protocol.WRITE_FIRST, Protocol.ONE_TWO_FOUR_ALL})
+_QUIET = frozenset({Protocol.PAIRS, Protocol.WRITE_FIRST, Protocol.ONE_TWO_FOUR_ALL, Protocol.CHAT})
 
 
 def _no_quiet_start(guide: Guide) -> Iterator[Finding]:

@@ -118,14 +118,15 @@ def _roots(text: str) -> Iterator[str]:
 def _said(guide: Guide) -> Iterator[str]:
     """Every text in the guide that might use a term, including the facilitator's notes."""
     yield from participants_prose(guide)
+    yield guide.facilitator_notes or ""
     for section in guide.sections:
         yield from (section.title, section.facilitator_notes or "")
-        places = [section.passage, *(question.passage for question in section.questions)]
-        yield from (
-            words for place in places if place for words in (place.begins, place.ends) if words
-        )
         for question in section.questions:
-            yield from (*question.follow_ups, *question.possible_answers, question.watch_out or "")
+            yield from (follow_up.ask for follow_up in question.follow_ups)
+            yield from (*question.possible_answers, question.watch_out or "")
+    for _, passages in guide.passages:
+        ends = (words for passage in passages for words in (passage.begins, passage.ends))
+        yield from filter(None, ends)
 
 
 def _unused_terms(guide: Guide) -> Iterator[Finding]:

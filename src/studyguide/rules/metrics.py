@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from studyguide.guide.fields import Kind, Protocol, Side
+from studyguide.guide.markup import paragraphs
 from studyguide.guide.model import Guide
 from studyguide.rules import prose
 from studyguide.rules.base import ENGLISH
@@ -40,7 +41,9 @@ class Profile:
 
 def participants_prose(guide: Guide) -> Iterator[str]:
     """The running text that participants read, in page order."""
-    yield from filter(None, (guide.introduction, guide.content_note))
+    yield from paragraphs(guide.introduction or "")
+    if guide.content_note:
+        yield guide.content_note
     yield from (*guide.before_meeting, *guide.opening)
     for section in guide.sections:
         if section.summary:

@@ -32,7 +32,7 @@ UNKNOWN_RULE = Rule(
 )
 
 
-GROUNDED = ("sections-overlap", "sections-backwards")
+GROUNDED = ("sections-overlap", "sections-backwards", "outside-section", "passage-twice")
 """Codes that only show up with the essay's text: without it, no allow for them counts as unused."""
 
 

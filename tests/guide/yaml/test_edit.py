@@ -14,13 +14,14 @@ from instruments import ROOT
 from strategies import many
 
 from studyguide.files.resources import shipped_guides
-from studyguide.guide.fields import OneOrMany, Shorthand
 from studyguide.guide.load import validated
-from studyguide.guide.model import Guide, Part
+from studyguide.guide.model import Guide
 from studyguide.guide.overlay import Overlay
-from studyguide.guide.yaml import located, reader
+from studyguide.guide.part import Part
+from studyguide.guide.shorthand import OneOrMany, OnePart, Pairs, Shorthand
+from studyguide.guide.yaml import located, nodes, reader
 from studyguide.guide.yaml.edit import add, change, move, remove
-from studyguide.guide.yaml.nodes import Mapping, Node, Sequence, Step, data, follow
+from studyguide.guide.yaml.nodes import Mapping, Node, Sequence, Step, data
 from studyguide.guide.yaml.parser import PurePython
 from studyguide.problems import StudyguideError
 
@@ -208,10 +209,15 @@ def shared(old: str, new: str) -> tuple[int, int]:
 
 def span(text: str, path: Where) -> tuple[int, int]:
     """From where to where something is written."""
-    node, spot = follow(reader.parse(text.encode(), "guide.yaml"), path)
+    node: Node | None = reader.parse(text.encode(), "guide.yaml")
+    for step in path:
+        node = node and located.child(node, step)
+    assert node
     starts = [0, *(found.end() for found in re.finditer("\n", text))]
     mark = text.startswith("\ufeff")
-    return starts[spot.line - 1] + spot.column - 1, starts[node.end[0]] + node.end[1] + mark
+    return starts[node.spot.line - 1] + node.spot.column - 1, starts[node.end[0]] + node.end[
+        1
+    ] + mark
 
 
 def numbers(text: str) -> list[int]:
@@ -227,6 +233,7 @@ END = "\r\n"
 ITEMS: dict[Step, Any] = {
     "sections": {"title": "Who?", "questions": ["Why: so?", {"ask": "B", "follow_ups": ["C, d"]}]},
     "glossary": {"term": "a", "means": "b: c"},
+    "passage": "12",
 }
 tried = settings(max_examples=many(150), deadline=None)
 
@@ -355,7 +362,7 @@ def test_a_key_that_is_missing_is_made_where_it_belongs(doc: Written, some: Any)
     found = [
         (*path, n)
         for path, one in parts(said)
-        if path[-1:] == ("questions",) and one
+        if path[:1] + path[-1:] == ("sections", "questions") and one
         for n in range(1 if isinstance(one, str) else len(one))
     ]
     for path in found[:5]:
@@ -543,10 +550,110 @@ def test_what_cannot_be_done_says_why(
         edited()
 
 
-def shorts(annotation: Any, name: str = "") -> Iterator[tuple[str, Shorthand | OneOrMany]]:
+WORDS = "glossary:\n  thaw: melting\n  # a tax\n  tithe: a tenth  # of all\nnorms: a\n"
+DASHED = "glossary:\n- thaw: melting\n- {term: tithe, means: a tenth}\n"
+WIT = {"term": "wit", "means": "good: sense"}
+PLACED = "sections:\n- title: a\n  passage:\n    paragraphs: 3\n    from: b\n  questions: []\n"
+PLACE = ("sections", 0, "passage")
+
+
+@pytest.mark.parametrize(
+    ("new", "text"),
+    [
+        (
+            lambda: change(WORDS, ("glossary", 1, "means"), "a part"),
+            WORDS.replace("a tenth", "a part"),
+        ),
+        (lambda: change(WORDS, ("glossary", 0, "term"), "ice"), WORDS.replace("thaw", "ice")),
+        (
+            lambda: change(WORDS, ("glossary", 0, "term"), "no: ice"),
+            WORDS.replace("thaw", '"no: ice"'),
+        ),
+        (
+            lambda: change('glossary: {"a: b" : c}\n', ("glossary", 0, "term"), "d"),
+            "glossary: {d : c}\n",
+        ),
+        (
+            lambda: add(WORDS, ("glossary",), 1, WIT),
+            WORDS.replace("  # a", '  wit: "good: sense"\n  # a'),
+        ),
+        (
+            lambda: add(WORDS, ("glossary",), 2, WIT),
+            WORDS.replace("norms", '  wit: "good: sense"\nnorms'),
+        ),
+        (lambda: remove(WORDS, ("glossary", 1)), "glossary:\n  thaw: melting\nnorms: a\n"),
+        (
+            lambda: move(WORDS, ("glossary", 1), 0),
+            "glossary:\n  # a tax\n  tithe: a tenth  # of all\n  thaw: melting\nnorms: a\n",
+        ),
+        (lambda: change(DASHED, ("glossary", 0, "means"), "c"), DASHED.replace("melting", "c")),
+        (lambda: change(DASHED, ("glossary", 0, "term"), "c"), DASHED.replace("thaw", "c")),
+        (lambda: change(DASHED, ("glossary", 1, "means"), "c"), DASHED.replace("a tenth", "c")),
+        (
+            lambda: change("glossary: [{a: b, c: d}]\n", ("glossary", 0, "means"), "e"),
+            "glossary: [{a: b, c: d, means: e}]\n",
+        ),
+        (lambda: change(PLACED, (*PLACE, 0, "from"), "c"), PLACED.replace("b", "c")),
+        (
+            lambda: change("passage: 3\n", ("passage", 0, "paragraphs"), "4"),
+            "passage: 4\n",
+        ),
+        (
+            lambda: add(PLACED, PLACE, 1, "9"),
+            PLACED.replace("    para", "    - para")
+            .replace("    from", "      from")
+            .replace("b\n", "b\n    - 9\n"),
+        ),
+        (lambda: add("passage: {from: a}\n", ("passage",), 0, "3"), "passage: [3, {from: a}]\n"),
+        (lambda: add("passage: 3\n", ("passage",), 1, "4"), "passage:\n  - 3\n  - 4\n"),
+        (
+            lambda: remove(PLACED, (*PLACE, 0)),
+            "sections:\n- title: a\n  passage:\n  questions: []\n",
+        ),
+        (
+            lambda: change("follow_ups: [a]\n", ("follow_ups", 0, "passage"), "3"),
+            "follow_ups: [{ask: a, passage: 3}]\n",
+        ),
+    ],
+)
+def test_short_forms_are_edited_as_they_are_written(new: Callable[[], str], text: str) -> None:
+    assert new() == text
+
+
+@pytest.mark.parametrize(
+    ("edited", "error", "said"),
+    [
+        (lambda: change(WORDS, ("glossary", 0, "term"), "tithe"), ValueError, "something else"),
+        (lambda: change(WORDS, ("glossary", 2, "means"), "a"), LookupError, "nothing at glossary"),
+        (lambda: change(WORDS, ("glossary", 0), "a"), LookupError, "nothing at glossary › 0"),
+        (lambda: add(WORDS, ("glossary",), 0, "wit"), ValueError, "only a word and its meaning"),
+        (lambda: add(WORDS, ("glossary",), 0, WIT | {"a": "b"}), ValueError, "only a word"),
+        (lambda: add(WORDS, ("glossary",), 3, WIT), IndexError, "3 is not from 0 to 2"),
+        (
+            lambda: add(WORDS, ("glossary",), 0, WIT | {"term": "thaw"}),
+            ValueError,
+            "thaw is here already",
+        ),
+        (lambda: remove(WORDS, ("glossary", 0, "means")), LookupError, "nothing at glossary"),
+        (lambda: move(WORDS, ("glossary", 0), 2), IndexError, "2 is not from 0 to 1"),
+    ],
+)
+def test_what_cannot_be_done_to_a_short_form_says_why(
+    edited: Callable[[], str], error: type[Exception], said: str
+) -> None:
+    with pytest.raises(error, match=re.escape(said)):
+        edited()
+
+
+Short = Shorthand | OneOrMany | OnePart | Pairs
+SHORT = (Shorthand, OneOrMany, OnePart, Pairs)
+
+
+def shorts(annotation: Any, name: str = "") -> Iterator[tuple[str, Short]]:
     """What may be written short anywhere in a type, with the key that it stands under."""
     if isinstance(annotation, type) and issubclass(annotation, Part):
-        for key, one in annotation.model_fields.items():
+        for field_name, one in annotation.model_fields.items():
+            key = one.alias or field_name
             yield from ((key, mark) for mark in one.metadata if isinstance(mark, SHORT))
             yield from shorts(one.annotation, key)
         return
@@ -556,15 +663,16 @@ def shorts(annotation: Any, name: str = "") -> Iterator[tuple[str, Shorthand | O
     yield from ((name, m) for m in getattr(annotation, "__metadata__", ()) if isinstance(m, SHORT))
 
 
-SHORT = (Shorthand, OneOrMany)
-
-
 def test_bare_texts_stand_for_what_the_model_says() -> None:
     found = [*shorts(Guide), *shorts(Overlay)]
     assert {
         name: mark.key for name, mark in found if isinstance(mark, Shorthand)
     } == located.SHORTHAND
-    assert {name for name, mark in found if isinstance(mark, OneOrMany)} == located.ONE_OR_MANY
+    listed = {name for name, mark in found if isinstance(mark, OneOrMany | OnePart)}
+    assert listed == located.ONE_OR_MANY
+    assert {name for name, mark in found if isinstance(mark, OnePart)} == set(nodes.PLACES)
+    pairs = {name: (mark.name, mark.value) for name, mark in found if isinstance(mark, Pairs)}
+    assert pairs == nodes.PAIRS
 
 
 def ends(node: Node) -> list[tuple[int, int]]:

@@ -7,15 +7,37 @@ import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
+from instruments import ROOT
 
 from guides import LONG, SHIPPED, TINY, write
 from studyguide.files.resources import shipped_guides
-from studyguide.guide.load import load
+from studyguide.guide.fields import Keep
+from studyguide.guide.load import load, validated
+from studyguide.guide.model import Guide
 from studyguide.guide.yaml import reader, writer
 from studyguide.guide.yaml.nodes import Entry, Mapping, Node, Scalar, Sequence, data
 from studyguide.problems import Spot
 
 HERE = Spot("here.yaml")
+PLACE = st.sampled_from(["3", "3-5", "whole text", {"from": "Every: bucket"}, {"to": "- so"}])
+PLACES = st.one_of(PLACE, st.lists(PLACE, min_size=1, max_size=3))
+FOLLOW_UP = st.one_of(
+    st.just("Who: says?"), st.fixed_dictionaries({"ask": st.just("Why?"), "passage": PLACES})
+)
+WORD = st.sampled_from(["thaw", "reward model", "1887", "- wit", "no", "a: b", "#1", "z. B."])
+MEANING = st.sampled_from(["melting", "this: that", "*one*", "2", "long " * 40 + "word"])
+GLOSSARY = st.one_of(
+    st.dictionaries(WORD, MEANING, min_size=1, max_size=4),
+    st.lists(
+        st.one_of(
+            st.tuples(WORD, MEANING).map(lambda pair: dict([pair])),
+            st.fixed_dictionaries({"term": WORD, "means": MEANING}),
+        ),
+        min_size=1,
+        max_size=4,
+    ),
+)
+NOTES = st.sampled_from(["One.", "One.\n\nTwo.", "One.\n\n\nTwo: three.", "**a**\n\n# b"])
 # What no guide can hold, since the reader refuses it.
 WORDS = st.text(
     st.characters(exclude_categories=["Cs"]).filter(
@@ -127,7 +149,10 @@ def test_what_is_absent_is_left_out() -> None:
     assert read(writer.whole(reader.parse(text.encode(), "x"))) == {"c": ["x"], "d": ["y"]}
 
 
-@pytest.mark.parametrize("text", [TINY, LONG], ids=["tiny", "long"])
+GOOD = [path.read_text("utf-8") for path in sorted((ROOT / "tests" / "good").glob("*.yaml"))]
+
+
+@pytest.mark.parametrize("text", [TINY, LONG, *GOOD])
 def test_a_guide_written_out_is_the_same_guide(text: str, tmp_path: Path) -> None:
     first = load(write(tmp_path, text))
     again = load(write(tmp_path, writer.whole(first.node), "again.yaml"))
@@ -141,6 +166,30 @@ def test_the_shipped_guide_written_out_is_the_same_guide_and_one_to_editors_too(
     text = writer.whole(first.node)
     assert load(write(tmp_path, text)).guide == first.guide
     assert yaml.safe_load(text)["sections"][0]["title"] == first.guide.sections[0].title
+
+
+@given(PLACES, PLACES, st.lists(FOLLOW_UP, max_size=3), GLOSSARY, NOTES, NOTES)
+def test_every_form_of_a_guide_written_out_is_the_same_guide(
+    wide: object,
+    narrow: object,
+    follow_ups: list[object],
+    glossary: object,
+    introduction: str,
+    notes: str,
+) -> None:
+    question = {"ask": "Why?", "passage": narrow, "follow_ups": follow_ups, "lines": "3"}
+    plain = {
+        "studyguide": "1",
+        "essay": "A",
+        "introduction": introduction,
+        "facilitator_notes": notes,
+        "messages": {"thanks": "Come again."},
+        "sections": [{"title": "B", "passage": wide, "questions": [question]}],
+        "glossary": glossary,
+    }
+    again, told = validated(reader.parse(writer.whole(said(plain)).encode(), "again.yaml"))
+    assert again == Guide.model_validate(plain)
+    assert told == ()
 
 
 # Where each part comes from
@@ -250,8 +299,12 @@ def test_the_example_of_a_new_question_works_as_it_stands(tmp_path: Path) -> Non
     example = "\n".join(line.removeprefix("## ") for line in lines[start:stop])
     over = load(write(tmp_path, f"{made}\n{example}\n", "over.yaml")).guide
     base = load(tmp_path / "base.yaml").guide
-    assert len(over.core) == len(base.core) + 1
-    assert "read aloud" in over.sections[0].questions[1].ask
+    assert len(over.core) == len(base.core) + 2
+    own = over.sections[0].questions[1]
+    assert "read aloud" in own.ask
+    assert (own.keep, own.minutes) == (Keep.ALWAYS, 10)
+    assert [one.id for one in over.sections[:2]] == [base.sections[0].id, "our-own"]
+    assert len(over.sections[1].questions) == 1
 
 
 def test_an_old_text_in_the_overlay_notices_when_the_guide_changes(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def _dash_above(lines: list[str], number: int) -> int | None:
 
 def _other_mark(text: str, column: int) -> tuple[str, str, int] | None:
     found = pasted.mark(text)
-    if not found or found[0] == "hyphen":
+    if not found or found[0] in ("hyphen", "glued"):
         return None
     return found[1], found[2].strip(), column
 

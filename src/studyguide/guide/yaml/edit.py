@@ -6,6 +6,8 @@ text that can't be read to begin with is a StudyguideError. A comment right abov
 most as far in, and one behind it or right below it but further in, belong to it.
 """
 
+from collections.abc import Callable
+
 from studyguide.guide.yaml import nodes
 from studyguide.guide.yaml.located import (
     ONE_OR_MANY,
@@ -17,7 +19,7 @@ from studyguide.guide.yaml.located import (
     short_key,
     within,
 )
-from studyguide.guide.yaml.nodes import Mapping, Scalar, Sequence
+from studyguide.guide.yaml.nodes import PAIRS, Mapping, Scalar, Sequence, Step
 from studyguide.guide.yaml.splice import Moved, Splicer
 
 
@@ -28,7 +30,12 @@ def change(text: str, path: Path, value: str) -> str:
     Raises LookupError for a path that can't be there, ValueError where there is more than a text.
     """
     doc = Splicer(text)
+    path, word = doc.paired(path) if len(path) == 3 else (path, False)
     real, rest, node = doc.reach(path)
+    if word:
+        return doc.first(
+            [doc.renamed(real, value)], lambda old: at(old, real[:-1], _renamed(real[-1], value))
+        )
     if rest:
         return _grown(doc, path, value)
     if not isinstance(node, Scalar):
@@ -47,6 +54,13 @@ def add(text: str, path: Path, index: int, item: Plain) -> str:
     doc = Splicer(text)
     item = item if isinstance(item, Moved) else _plain(item)
     real, rest, node = doc.reach(path)
+    if isinstance(node, Mapping) and path[-1:] and path[-1] in nodes.PLACES:
+        return add(doc.listed(real, node), path, index, item)
+    if isinstance(node, Mapping) and real[-1:] in [(key,) for key in PAIRS]:
+        within(index, len(node.entries))
+        entry = _pair(node, PAIRS[str(real[-1])], item)
+        new = doc.inserted(node, index, entry)
+        return doc.first([new], lambda old: at(old, real, lambda keys: keys | entry))
     if rest or nodes.absent(node):
         within(index, 0)
         return _grown(doc, path, [item])
@@ -69,6 +83,7 @@ def remove(text: str, path: Path) -> str:
 
     Raises LookupError for a path where nothing is written.
     """
+    path = Splicer(text).paired(path)[0] if len(path) == 2 else path
     doc = _listed(Splicer(text), path)
     holder = doc.node(path[:-1])
     if isinstance(holder, Scalar):
@@ -92,6 +107,9 @@ def move(text: str, path: Path, index: int, into: Path | None = None) -> str:
     Raises LookupError for a path or an index that can't be there, ValueError for what is no item of
     a list, for a move into itself, and for comments on their way into brackets.
     """
+    pair = Splicer(text).paired(path)[0]
+    if pair != path and len(path) == 2 and into in (None, path[:1]):
+        return _turned(Splicer(text), path, index)
     doc, source, step = _listed(Splicer(text), path), path[:-1], path[-1]
     holder = doc.node(source)
     if not isinstance(holder, Sequence) or not isinstance(step, int):
@@ -148,6 +166,35 @@ def _grown(doc: Splicer, path: Path, value: Plain) -> str:
     return doc.first([new], lambda old: at(old, real, lambda keys: keys | _plain(entry)))
 
 
+def _renamed(word: Step, new: str) -> Callable[[Plain], Plain]:
+    """What has a key renamed; it doesn't if the new one is there already."""
+    return lambda keys: {new if key == word else key: one for key, one in keys.items()}
+
+
+def _pair(node: Mapping, names: tuple[str, ...], item: Plain) -> dict[str, str]:
+    """A part as `word: meaning`, to go beside others; a ValueError for anything else."""
+    sides = item if isinstance(item, dict) else {}
+    if sides.keys() != set(names) or not all(isinstance(one, str) for one in sides.values()):
+        raise ValueError("only a word and its meaning can be put here")
+    word, meaning = (sides[name] for name in names)
+    if word in node.entries:
+        raise ValueError(f"{word} is here already")
+    return {word: meaning}
+
+
+def _turned(doc: Splicer, path: Path, index: int) -> str:
+    """The text with one of the pairs of a glossary moved to an index."""
+    holder, step = doc.node(path[:1]), int(path[1])
+    if not isinstance(holder, Mapping):
+        raise LookupError(f"there is nothing at {said(path)}")
+    within(index, len(holder.entries) - 1)
+
+    def expected(pairs: Plain) -> Plain:
+        return dict(permuted(list(pairs.items()), step, index))
+
+    return doc.first([doc.permuted(holder, step, index)], lambda old: at(old, path[:1], expected))
+
+
 def _listed(doc: Splicer, path: Path) -> Splicer:
     """The text with something of its own at the path: a single text becomes a list of one."""
     real, rest, node = doc.reach(path)
@@ -155,4 +202,6 @@ def _listed(doc: Splicer, path: Path) -> Splicer:
         raise LookupError(f"there is nothing at {said(path)}")
     if real != path and isinstance(node, Scalar):
         return Splicer(doc.wrapped(real, node, ""))
+    if real != path and isinstance(node, Mapping):
+        return Splicer(doc.listed(real, node))
     return doc

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from studyguide.guide.yaml import nodes, reader
-from studyguide.guide.yaml.nodes import Mapping, Node, Scalar, Sequence, Step
+from studyguide.guide.yaml.nodes import PLACES, Mapping, Node, Scalar, Sequence, Step
 from studyguide.problems import StudyguideError
 
 Path = tuple[Step, ...]
@@ -15,17 +15,18 @@ Plain = Any
 
 SHORTHAND = {
     "essay": "title",
-    "passage": "paragraphs",
+    "passage[]": "paragraphs",
+    "follow_ups[]": "ask",
     "question": "ask",
     "questions[]": "ask",
     "further_reading[]": "title",
 }
 """The key that a text without one stands for, by the key above it; [] is an item of a list."""
 ONE_OR_MANY = frozenset(
-    "after_meeting before_meeting closing drop follow_ups norms opening possible_answers "
+    "after_meeting before_meeting closing drop follow_ups norms opening passage possible_answers "
     "questions".split()
 )
-"""The keys where a single text stands for a list of one."""
+"""The keys where a single text stands for a list of one; under passage, single keys do too."""
 
 NEWLINE = re.compile(r"\r\n|\r|\n")
 BLANK_LINES = re.compile(r"(?:\r\n|\r|\n)((?:[ \t]*(?:\r\n|\r|\n))*)")
@@ -88,6 +89,8 @@ class Located:
                 if not listed and step != short_key(path[:number]):
                     return real, path[number:], node
                 continue
+            if isinstance(node, Mapping) and number and step == 0 and path[number - 1] in PLACES:
+                continue
             below = child(node, step)
             if below is None:
                 return real, path[number:], node
@@ -96,7 +99,22 @@ class Located:
 
     def node(self, path: Path) -> Node:
         """The node at a path, or the last one on the way to it."""
-        return nodes.follow(self.root, path)[0]
+        return self.reach(path)[2]
+
+    def paired(self, path: Path) -> tuple[Path, bool]:
+        """A path into the glossary as it leads through what is written where that is
+        `word: meaning`, and whether it leads to the word; any other path as it is."""
+        names = nodes.PAIRS.get(str(path[0]), ()) if path else ()
+        holder, way, rest = child(self.root, path[0]) if names else None, path[:1], path[1:]
+        if isinstance(holder, Sequence) and len(rest) == 2:
+            holder, way, rest = child(holder, rest[0]), path[:2], (0, *rest[1:])
+            holder = holder if isinstance(holder, Mapping) and len(holder.entries) == 1 else None
+        if not isinstance(holder, Mapping) or set(names) & holder.entries.keys() or not rest:
+            return path, False
+        word = next((one for n, one in enumerate(holder.entries) if n == rest[0]), None)
+        if word is None or rest[1:] not in ((), names[:1], names[1:]):
+            return path, False
+        return (*way, word), rest[1:] == names[:1]
 
     def keyed(self, path: Path) -> bool:
         """Whether what is at the path stands under a key."""
@@ -204,6 +222,8 @@ def short_key(path: Path) -> str | None:
     """The key that a bare text at the path stands for."""
     if path and isinstance(path[-1], int):
         return SHORTHAND.get(f"{path[-2]}[]") if len(path) > 1 else None
+    if path and path[-1] in PLACES:
+        return SHORTHAND[f"{path[-1]}[]"]
     return SHORTHAND.get(str(path[-1])) if path else None
 
 

@@ -58,6 +58,11 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 Step = str | int
 
+PAIRS = {"glossary": ("term", "means")}
+"""The keys that the two sides of `word: meaning` stand for, by the key above."""
+PLACES = ("passage",)
+"""The keys above lists in which a group of empty keys makes no item."""
+
 
 def data(node: Node) -> Any:
     """The node as plain texts, lists and dictionaries, with None for what is absent."""
@@ -70,17 +75,52 @@ def data(node: Node) -> Any:
             return {key: data(entry.value) for key, entry in entries.items()}
 
 
+def parts(node: Node, key: str) -> Node:
+    """The node under a key as the parts that the model has there: each `word: meaning` spelt out,
+    and no item for a group of empty keys."""
+    names = PAIRS.get(key, ())
+    match node:
+        case Mapping(entries) if names and entries and not entries.keys() & set(names):
+            return Sequence(
+                [_part(names, entry, word) for word, entry in entries.items()], node.spot
+            )
+        case Sequence(items) if names:
+            return Sequence([_spelt_out(names, item) for item in items], node.spot)
+        case Sequence(items) if key in PLACES:
+            return Sequence([item for item in items if not _empty(item)], node.spot)
+    return node
+
+
+def _spelt_out(names: tuple[str, ...], item: Node) -> Node:
+    if isinstance(item, Mapping) and len(item.entries) == 1:
+        ((word, entry),) = item.entries.items()
+        return item if word in names else _part(names, entry, word)
+    return item
+
+
+def _part(names: tuple[str, ...], entry: Entry, word: str) -> Mapping:
+    sides = (Entry(entry.spot, Scalar(word, entry.spot)), Entry(entry.spot, entry.value))
+    return Mapping(dict(zip(names, sides, strict=True)), entry.spot)
+
+
+def _empty(node: Node) -> bool:
+    return isinstance(node, Mapping) and all(absent(one.value) for one in node.entries.values())
+
+
 def follow(node: Node, path: tuple[Step, ...]) -> tuple[Node, Spot]:
-    """The node at the path and where it starts; where the path goes further than what was written
-    (a shorthand has nothing inside it), the last node that is there."""
+    """The node at the path of the model and where it starts; where the path goes further than what
+    was written (a shorthand has nothing inside it), the last node that is there."""
     spot = node.spot
     for step in path:
         if isinstance(node, Mapping) and step in node.entries:
-            entry = node.entries[str(step)]
-            node, spot = entry.value, entry.value.spot
+            value = node.entries[str(step)].value
+            node, spot = parts(value, str(step)), value.spot
         elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
             node = node.items[step]
             spot = node.spot
+        elif isinstance(node, Mapping) and step == 0:
+            # A single part stands for a list of one.
+            continue
         else:
             break
     return node, spot

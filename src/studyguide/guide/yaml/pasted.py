@@ -10,6 +10,7 @@ _BULLETS = "•●○◦▪▫■□▸►‣⁃∙·➢✓✔☐\uf0a7\uf0b7"
 _MARK = re.compile(
     rf"(?P<bullet>[{_BULLETS}])\s*"
     r"|(?P<star>[*+])\s+|(?P<dash>[–—−])\s+|(?P<hyphen>-)[ \t]+"
+    r"|(?P<glued>[-–−])(?=[^\W\d_])"
     r"|(?P<number>\(?[0-9]{1,2}[.)])(?:\s+|(?=[^\W\d_]))|(?P<letter>\(?(?:[a-z]|[ivx]{2,4})[.)]|[A-Z]\))\s+"
 )
 SURE = ("bullet", "star")

@@ -16,6 +16,7 @@ from studyguide.guide.yaml.located import (
     permuted,
 )
 from studyguide.guide.yaml.nodes import Mapping, Node, Scalar, Sequence
+from studyguide.guide.yaml.spelling import KEY, blanks, spellings
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,9 @@ class Splicer(Located):
         )
         if header[:1] in ("|", ">"):
             lines = NEWLINE.split(old)[1:]
-            column = _blanks(lines) - _blanks(node.value.split("\n")) if node.value else column
+            column = blanks(lines) - blanks(node.value.split("\n")) if node.value else column
         indent = None if self.within_brackets(real) else " " * column
-        for spelling in _spellings("" if node.plain else header, value, indent):
+        for spelling in spellings("" if node.plain else header, value, indent):
             head, block, lines_below = spelling.partition("\n")
             behind = self.text[after : self.line_end(after)]
             body = self.newline + lines_below.replace("\n", self.newline) if block else ""
@@ -73,6 +74,28 @@ class Splicer(Located):
             inside = NEWLINE.sub(lambda end: end[0] + " " * further, text[start:end])
             new = before + prefix + re.sub(r"(?m)^ +$", "", inside) + text[end:]
         return self.first([new], lambda old: at(old, real, lambda a: {key: a} if key else [a]))
+
+    def listed(self, real: Path, node: Mapping) -> str:
+        """The text with keys as the only item of a list."""
+        start, end, dash = self.start(node), self.end(node), "-".ljust(self.width)
+        inside = self.text[start:end]
+        if self.flow(node):
+            new = f"[{inside}]"
+        else:
+            new = dash + NEWLINE.sub(lambda end: end[0] + " " * len(dash), inside)
+        return self.first(
+            [self.text[:start] + new + self.text[end:]], lambda old: at(old, real, lambda a: [a])
+        )
+
+    def renamed(self, real: Path, word: str) -> str:
+        """The text with another key in the place of the last one on the path."""
+        holder = self.node(real[:-1])
+        entry = holder.entries[str(real[-1])] if isinstance(holder, Mapping) else None
+        if entry is None:
+            raise LookupError("there is no such key")
+        start = self.start(entry)
+        old = KEY.match(self.text, start)
+        return self.text[:start] + writer._name(word) + self.text[old.end() if old else start :]
 
     def filled(self, real: Path, node: Scalar, value: Plain) -> str:
         """The text with keys or a list where there is a key with nothing behind it."""
@@ -148,7 +171,7 @@ class Splicer(Located):
             end += 1
         return text[:start] + text[end if self.inline(start) else self.starts[self.line(end)] :]
 
-    def permuted(self, holder: Sequence, step: int, index: int) -> str:
+    def permuted(self, holder: Sequence | Mapping, step: int, index: int) -> str:
         """The text with one item at another index; what is between the items stays there."""
         spans = self.spans(holder)
         pieces = [self.text[start:end] for start, end in spans]
@@ -216,7 +239,7 @@ class Splicer(Located):
         """The value behind a key or a dash."""
         if not isinstance(value, str):
             return self.flowing(value)
-        return next(_spellings("", value, " " * column)).replace("\n", self.newline)
+        return next(spellings("", value, " " * column)).replace("\n", self.newline)
 
     def flowing(self, value: Plain) -> str:
         """The value on one line, between brackets unless it is a text."""
@@ -233,58 +256,7 @@ class Splicer(Located):
                 return f"{{{', '.join(inside)}}}"
             case list():
                 return f"[{', '.join(map(self.flowing, value))}]"
-        return next(_spellings('"' if self.json else "", value, None))
-
-
-def _spellings(header: str, value: str, indent: str | None) -> Iterator[str]:
-    """The value as it would be written in place of one that starts like this, then ever less like
-    it; without an indent, between brackets."""
-    shown = all(mark.isprintable() or mark.isspace() for mark in value)
-    if header == "'" and shown and "\n" not in value:
-        yield "'" + value.replace("'", "''") + "'"
-    if header[:1] in ("|", ">") and shown and indent is not None:
-        paragraphs = value.removesuffix("\n").split("\n")
-        if header[0] == ">":
-            paragraphs = "\n\n".join(_folded(one, indent) for one in paragraphs).split("\n")
-        body = "\n".join(indent + line if line else "" for line in paragraphs)
-        digit = "".join(re.findall(r"\d", header))
-        for end in (header[1:], f"{digit}-", digit, f"{digit}+", "-", "", "+"):
-            yield f"{header[0]}{end}\n{body}"
-    if not header:
-        yield _plain_style(value, indent)
-    yield writer._quoted(value)
-
-
-def _blanks(lines: list[str]) -> int:
-    """How many blanks the first line with anything else starts with."""
-    return next((len(line) - len(line.lstrip(" ")) for line in lines if line.strip()), 0)
-
-
-def _plain_style(value: str, indent: str | None) -> str:
-    # Without these, French would be in quotes: it has a blank that doesn't break before a ?.
-    seen = re.sub(r"(?<=\S)[\u00a0\u202f](?=\S)", "_", value)
-    spelled = writer.scalar(seen, indent or "")
-    if indent is None:
-        return (
-            value
-            if spelled == seen and not re.search(r"[,\[\]{}]", value)
-            else writer._quoted(value)
-        )
-    if spelled.startswith(">-\n"):
-        return ">-\n" + "\n".join(indent + line for line in _folded(value, indent).split("\n"))
-    return value if spelled == seen else writer.scalar(value, indent)
-
-
-def _folded(text: str, indent: str) -> str:
-    """The text in short lines; only single blanks between words become ends of lines."""
-    lines = [""]
-    for word in re.split(r"(?<=[^ \t]) (?=[^ \t])", text):
-        longer = f"{lines[-1]} {word}" if lines[-1] else word
-        if lines[-1] and len(indent) + len(longer) > writer.WIDTH:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return "\n".join(lines)
-
-
-# On data, to know what is to be read back
+            case None:
+                # An empty key stays one; in a list, an empty item would be read as nothing at all.
+                return ""
+        return next(spellings('"' if self.json else "", value, None))

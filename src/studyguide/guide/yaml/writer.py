@@ -37,14 +37,16 @@ def overlay(name: str, guide: Mapping) -> str:
         "## of lines: the key at the left (like #change:), the id below it (like #  some-id:), and",
         "## everything below that id, including the line was:. Then write your own words.",
         "",
-        "## Your meeting. Anything you leave out stays as it is.",
+        "## Your meeting. Anything you leave out stays as it is. You can add other keys, like",
+        "## questions: 5 (how many questions you want), tables: 4, start:, date: and place:.",
         *_commented(_meeting(guide)),
         "",
         "## What comes before and after the questions: each of these replaces the guide's own.",
         *_commented(list(_around(guide))),
         "",
         "## Change texts by their ids. Keep each line was: with its text: it is how the program",
-        "## can tell you when the guide you started from has changed.",
+        "## can tell you when the guide you started from has changed. To a question you can also",
+        "## add keep: always, to have it whatever the time, or minutes: 15, which it then takes.",
         "#change:",
     ]
     changes, order, known = _changes(guide)
@@ -78,7 +80,7 @@ def _changes(guide: Mapping) -> tuple[list[str], list[str], list[tuple[str, str]
 
 
 def _additions(known: list[tuple[str, str]]) -> list[str]:
-    """How to leave questions out and how to add one, with ids from the guide."""
+    """How to leave questions out and how to add one, or a section, with ids from the guide."""
     section_id, question_id = known[0] if known else ("a-section", "a-question")
     return [
         "## Leave out questions or whole sections: put their ids between the brackets,",
@@ -86,13 +88,20 @@ def _additions(known: list[tuple[str, str]]) -> list[str]:
         "#drop: []",
         "",
         "## Add questions of your own: after another one or, with first: true, at the start of the",
-        "## section. With keep: always, a question stays in when time is short. Like this:",
+        "## section. Add sections of your own in the same way. Like this:",
         "## add:",
         f"##   - to: {section_id}",
         f"##     after: {question_id}",
         "##     question:",
         "##       ask: Which sentence of this section would you read aloud to a friend?",
         "##       keep: always",
+        "##       minutes: 10",
+        "##   - section:",
+        "##       id: our-own",
+        "##       title: What we came with",
+        "##       questions:",
+        "##         - Which of your own questions has the text not answered?",
+        f"##     after: {section_id}",
     ]
 
 
