@@ -16,7 +16,7 @@ from studyguide.authoring import blank, draft
 from studyguide.authoring.guide import outline
 from studyguide.authoring.sentences import sentences
 from studyguide.authoring.terms import is_english
-from studyguide.essay.find import find
+from studyguide.essay.find import Found, find
 from studyguide.essay.normalize import fold, words
 from studyguide.essay.readers.blocks import one_line
 from studyguide.essay.text import EssayText, Paragraph, read_essay
@@ -84,28 +84,33 @@ def test_no_rule_complains_when_every_draft_is_kept(drafted: Guide) -> None:
     assert [(verdict.code, verdict.finding.where) for verdict in found] == []
 
 
+def places(essay: EssayText, section: Section) -> list[Found]:
+    return [find(essay, passage) for passage in section.passages]
+
+
 def test_every_passage_is_found_inside_its_section(essay: EssayText, drafted: Guide) -> None:
     for section in drafted.sections:
-        assert section.passage
-        place = find(essay, section.passage)
+        within = places(essay, section)
+        assert [place.notes for place in within] == [()]
         for question in section.questions:
-            if question.passage:
-                found = find(essay, question.passage, within=place)
-                assert place.begin <= found.begin < found.end <= place.end
+            for passage in question.passages:
+                found = find(essay, passage, within=within)
+                assert found.notes == ()
+                assert within[0].first <= found.first <= found.last <= within[0].last
 
 
 def test_the_sections_hold_the_whole_essay_in_its_order(essay: EssayText, drafted: Guide) -> None:
-    places = [find(essay, section.passage) for section in drafted.sections if section.passage]
-    for one, two in pairwise(places):
+    found = [place for section in drafted.sections for place in places(essay, section)]
+    for one, two in pairwise(found):
         assert not essay.text[one.end : two.begin].strip(" \n.,;:!?\"'”’")
-    assert not essay.text[: places[0].begin].strip(" “\"'")
+    assert not essay.text[: found[0].begin].strip(" “\"'")
 
 
 def test_every_quotation_stands_in_its_passage(essay: EssayText, drafted: Guide) -> None:
     for section, question in questions(drafted):
-        assert section.passage
-        where = question.passage or section.passage
-        place = find(essay, where, within=find(essay, section.passage))
+        within = places(essay, section)
+        [passage] = question.passages or section.passages
+        place = find(essay, passage, within=within)
         quotes = quoted(question.ask)
         assert quotes, question.ask
         for quote in quotes:
@@ -114,7 +119,7 @@ def test_every_quotation_stands_in_its_passage(essay: EssayText, drafted: Guide)
 
 def test_no_quotation_is_longer_than_eight_words(drafted: Guide) -> None:
     for section, question in questions(drafted):
-        passages = [one for one in (section.passage, question.passage) if one]
+        passages = [*section.passages, *question.passages]
         ends = [end for one in passages for end in (one.begins, one.ends) if end]
         texts = [question.ask, question.watch_out or "", section.title]
         for quote in (*ends, *(quote for text in texts for quote in quoted(text))):

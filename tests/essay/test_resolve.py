@@ -10,9 +10,12 @@ from conftest import Command
 from guides import write
 from studyguide.essay.resolve import Grounds, drafts, ground, text_of
 from studyguide.guide.load import load
+from studyguide.handouts.editions import EDITIONS
+from studyguide.handouts.view import view
 from studyguide.pipeline.build import Built, build
 from studyguide.pipeline.check import check
 from studyguide.pipeline.request import BuildRequest
+from studyguide.planning.plan import plan
 from studyguide.problems import Problem, Severity, StudyguideError
 
 pytestmark = pytest.mark.real
@@ -66,11 +69,11 @@ def test_every_passage_of_a_sound_guide_is_found_with_the_essays_words(tmp_path:
     assert grounds.problems == ()
     found = {where: (one.first, one.last) for where, one in grounds.found.items()}
     assert found == {
-        ("sections", 0): (1, 2),
-        ("sections", 0, "questions", 0): (1, 1),
-        ("sections", 1): (3, 3),
+        ("sections", 0, 0): (1, 2),
+        ("sections", 0, "questions", 0, 0): (1, 1),
+        ("sections", 1, 0): (3, 3),
     }
-    quote = grounds.found["sections", 0, "questions", 0].quote
+    quote = grounds.found["sections", 0, "questions", 0, 0].quote
     assert quote == "Nobody on the quay complained about it."
 
 
@@ -100,14 +103,132 @@ def test_a_passage_that_is_not_there_is_told_at_its_line_with_what_to_do(
     assert found.hint
 
 
-def test_words_that_stand_twice_are_told(tmp_path: Path) -> None:
-    found = problem(tmp_path, "{paragraphs: 3}", "{from: The ferry}")
-    assert found.code == "passage-twice"
+def test_words_that_stand_twice_are_an_information_at_their_line(tmp_path: Path) -> None:
+    found = problem(tmp_path, "{paragraphs: 3}", "{to: the bell}")
+    assert (found.code, found.severity) == ("passage-twice", Severity.INFO)
+    assert found.message == "“the bell” occurs twice, in ¶1 and ¶3; the last counts"
+    assert found.spot
+    assert found.spot.line == 11
 
 
-def test_a_questions_passage_is_looked_for_in_its_section(tmp_path: Path) -> None:
-    found = problem(tmp_path, "Nobody on the quay", "Years later")
-    assert found.code in {"passage-not-found", "passage-disagrees"}
+def test_a_question_outside_its_section_counts_and_is_an_information(tmp_path: Path) -> None:
+    grounds = grounded(tmp_path, GUIDE.replace("Nobody on the quay", "Years later"))
+    assert grounds.found["sections", 0, "questions", 0, 0].first == 3
+    [found] = grounds.problems
+    assert (found.code, found.severity) == ("outside-section", Severity.INFO)
+    assert found.message == "this is in ¶3, outside its section (¶1-2)"
+    assert found.spot
+    assert found.spot.line == 8
+
+
+HINGE = "allow: {outside-section: the hinge of the two parts}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("passage: {from: Years later}", f"passage: {{from: Years later}}\n        {HINGE}"),
+        ("  - title: Leaving", f"  - title: Leaving\n    {HINGE}"),
+        ("sections:", f"{HINGE}\nsections:"),
+    ],
+    ids=["question", "section", "guide"],
+)
+def test_leaving_the_section_is_set_aside_at_any_height(old: str, new: str, tmp_path: Path) -> None:
+    left = GUIDE.replace("Nobody on the quay", "Years later")
+    assert left.count(old) == 1
+    assert grounded(tmp_path, left.replace(old, new)).problems == ()
+
+
+def test_words_that_stand_twice_are_set_aside_too(tmp_path: Path) -> None:
+    allow = "allow: {passage-twice: the first is meant}"
+    twice = GUIDE.replace("{paragraphs: 3}", f"{{from: The ferry}}\n    {allow}")
+    codes = [one.code for one in grounded(tmp_path, twice).problems]
+    assert "passage-twice" not in codes
+    assert codes == ["sections-overlap"], "and nothing else is"
+
+
+def test_a_section_whose_place_is_not_found_is_not_said_to_be_left(tmp_path: Path) -> None:
+    lost = GUIDE.replace("to: back to work", "to: off to sleep")
+    grounds = grounded(tmp_path, lost.replace("Nobody on the quay", "Years later"))
+    assert [one.code for one in grounds.problems] == ["passage-not-found"]
+
+
+def test_where_one_of_its_places_is_not_found_it_may_be_that_one(tmp_path: Path) -> None:
+    lost = GUIDE.replace("{paragraphs: 1-2, from: The ferry left, to: back to work}", "[9, 2]")
+    assert [one.code for one in grounded(tmp_path, lost).problems] == ["no-such-paragraph"]
+
+
+# Lists of places, and follow-ups
+
+LISTS = """\
+studyguide: 1
+essay: {title: The Bell, url: "https://ferry.example/bell", file: bell.txt}
+sections:
+  - title: Bells
+    passage: [1, {paragraphs: 3, from: Years later}]
+    questions:
+      - ask: Which ferry is it?
+        passage:
+          - {from: The ferry left}
+          - {from: The ferry still}
+        follow_ups:
+          - {ask: Who says so?, passage: {from: complained}}
+          - {ask: What of the tide?, passage: [3, {from: He said}]}
+  - {title: Pilots, passage: 2, questions: [What does he do?]}
+"""
+WHICH = ("sections", 0, "questions", 0)
+
+
+def test_each_place_of_a_list_is_found_as_it_is_alone(tmp_path: Path) -> None:
+    together = grounded(tmp_path, LISTS)
+    assert [str(one.severity) for one in together.problems] == ["info"]
+    for old, kept in (
+        ("          - {from: The ferry left}\n", 1),
+        ("          - {from: The ferry still}\n", 0),
+    ):
+        alone = grounded(tmp_path, LISTS.replace(old, ""))
+        assert alone.found[*WHICH, 0] == together.found[*WHICH, kept]
+        assert alone.links[*WHICH, 0] == together.links[*WHICH, kept]
+
+
+def test_every_place_has_its_own_link(tmp_path: Path) -> None:
+    links = grounded(tmp_path, LISTS).links
+    assert links["sections", 0, 1].startswith(f"{FRAGMENT}Years%20later%20the%20bell")
+    assert links[*WHICH, 0].startswith(f"{FRAGMENT}The%20ferry%20left%20before,")
+    assert links[*WHICH, 1].startswith(f"{FRAGMENT}The%20ferry%20still%20leaves")
+    assert links[*WHICH, "follow_ups", 0, 0].startswith(f"{FRAGMENT}complained%20about%20it.")
+    assert len(links) == 8
+
+
+def test_a_follow_up_may_leave_its_section_and_is_told_at_its_own_line(tmp_path: Path) -> None:
+    [found] = grounded(tmp_path, LISTS).problems
+    assert found.code == "outside-section"
+    assert found.message == "this is in ¶2, outside its section (¶1 and ¶3)"
+    assert found.spot
+    assert (found.spot.line, found.spot.text[found.spot.column - 1 :][:7]) == (13, "He said")
+
+
+def test_a_follow_up_is_looked_for_near_its_question_first(tmp_path: Path) -> None:
+    near = LISTS.replace("          - {from: The ferry left}\n", "").replace(
+        "complained", "The ferry"
+    )
+    found = grounded(tmp_path, near).found
+    assert found[*WHICH, "follow_ups", 0, 0].first == 3
+
+
+def test_any_place_of_a_section_may_overlap_another(tmp_path: Path) -> None:
+    found = grounded(tmp_path, LISTS.replace("passage: 2,", "passage: [2, 3],")).problems
+    [overlap] = [one for one in found if one.code == "sections-overlap"]
+    assert "both include “Years later the bell" in overlap.message
+    assert overlap.spot
+    assert overlap.spot.text[overlap.spot.column - 1] == "3"
+
+
+def test_the_packet_has_a_question_at_each_of_its_places(tmp_path: Path) -> None:
+    loaded = load(written(tmp_path, LISTS))
+    grounds = ground(loaded, text_of(loaded, None))
+    seen = view(loaded, EDITIONS["packet"], plan(loaded.guide), grounds)
+    assert [one["questions"] for one in seen["text"]] == [[1], [2], [1]]
 
 
 OVERLAP = "{paragraphs: 2-3, from: He said that}"
@@ -248,14 +369,14 @@ def test_without_an_address_there_are_no_links(tmp_path: Path) -> None:
 def test_without_the_text_the_words_of_the_guide_make_the_link(tmp_path: Path) -> None:
     loaded = load(write(tmp_path, GUIDE.replace(", file: bell.txt", "")))
     made = ground(loaded, None).links
-    assert made["sections", 0] == f"{FRAGMENT}The%20ferry%20left,back%20to%20work"
-    assert made["sections", 1] == "https://ferry.example/bell", "numbers alone name no words"
+    assert made["sections", 0, 0] == f"{FRAGMENT}The%20ferry%20left,back%20to%20work"
+    assert made["sections", 1, 0] == "https://ferry.example/bell", "numbers alone name no words"
 
 
 def test_an_address_with_a_part_of_its_own_is_left_as_it_is(tmp_path: Path) -> None:
     loaded = load(written(tmp_path, GUIDE.replace("/bell", "/bell#part-2")))
     made = ground(loaded, text_of(loaded, None)).links
-    assert made["sections", 0].startswith("https://ferry.example/bell#part-2:~:text=")
+    assert made["sections", 0, 0].startswith("https://ferry.example/bell#part-2:~:text=")
 
 
 # Drafts

@@ -5,7 +5,7 @@ from studyguide.essay.normalize import words
 from studyguide.essay.places import dashed, paragraph_at
 from studyguide.essay.quote import MOST_WORDS, selector
 from studyguide.essay.text import EssayText
-from studyguide.guide.model import Passage
+from studyguide.guide.reading import Passage
 
 _HIGHEST = 9999
 """The highest paragraph number that a guide can hold."""
@@ -35,9 +35,11 @@ def anchor(
         if tried is None:
             continue
         try:
-            return tried, find(essay, tried, within=within)
+            found = find(essay, tried, within=[within] if within else ())
         except PassageProblem:
             continue
+        if not found.notes:
+            return tried, found
     return None
 
 

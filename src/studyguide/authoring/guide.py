@@ -15,7 +15,7 @@ from studyguide.authoring.terms import central, is_english
 from studyguide.authoring.titles import titles
 from studyguide.essay.find import Found
 from studyguide.essay.text import EssayText
-from studyguide.guide.model import Passage
+from studyguide.guide.reading import Passage
 from studyguide.guide.yaml.writer import SCHEMA_LINE, scalar
 
 _HINTS = """

@@ -14,7 +14,8 @@ from studyguide.authoring.sentences import Sentence, sentences
 from studyguide.essay.find import Found, PassageProblem, find
 from studyguide.essay.text import EssayText
 from studyguide.guide.fields import Kind
-from studyguide.guide.model import Guide, Passage
+from studyguide.guide.model import Guide
+from studyguide.guide.reading import Passage
 from studyguide.problems import refuse
 from studyguide.rules import review
 from studyguide.rules.prose import read
@@ -146,16 +147,19 @@ def _place(
 ) -> int | None:
     """The sentence of the question's first quotation; None unless all of them are in the section.
 
-    Found as a guide's own words are found, and in one place only: see `passages.find`.
+    Found as a guide's own words are found, but in one place of the section only.
     """
     places = []
     for quote in re.findall(r"“([^“”]+)”", ask):
         if len(quote.split()) > _MOST_WORDS:
             return None
         try:
-            places.append(find(essay, Passage.model_validate({"from": quote}), within=section))
+            found = find(essay, Passage.model_validate({"from": quote}), within=[section])
         except (PassageProblem, ValueError):
             return None
+        if found.notes:
+            return None
+        places.append(found)
     if not places:
         return None
     inside = range(stretch.first, stretch.stop)

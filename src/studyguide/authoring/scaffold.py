@@ -1,8 +1,9 @@
 """The commented minimal guide, for those who want to write."""
 
+from studyguide.guide.placeholders import QUESTIONS, SECTIONS, TITLE
 from studyguide.guide.yaml.writer import SCHEMA_LINE
 
-_BLANK = """
+_BLANK = f"""
 studyguide: 1
 
 # A guide in its smallest form. Lines that start with # are hints: they do nothing.
@@ -10,7 +11,7 @@ studyguide: 1
 
 # The text that your group reads.
 essay:
-  title: The title of your text
+  title: {TITLE}
   # author:
   # year:
   # url: an address that starts with https://
@@ -24,25 +25,25 @@ meeting:
 
 # One section for each step of the text, three to five in all.
 sections:
-  - title: What the first part is about
+  - title: {SECTIONS[0]}
     passage: 1-2                # paragraphs, counted from the first after the title
     # summary: Two or three lines in your own words.
     questions:
       # A question is one line. Ask what you really wonder about, and what the text can answer.
-      - Which word in this part carries more than it says?
+      - {QUESTIONS[0]}
       # With more to say about it, it looks like this:
-      # - ask: Which word in this part carries more than it says?
+      # - ask: {QUESTIONS[0]}
       #   kind: interpretive          (or factual, or evaluative)
       #   passage: 2
       #   follow_ups:
       #     - Where else does the word stand?
       #     - What would another word change?
 
-  - title: What the second part is about
+  - title: {SECTIONS[1]}
     passage: 3-4
     questions:
-      - What would be missing if the text stopped before this part?
-      - ask: Where would you go on from here in another direction than the author?
+      - {QUESTIONS[1]}
+      - ask: {QUESTIONS[2]}
         kind: evaluative
 
 # When it is written: studyguide check, then studyguide build.

@@ -1,21 +1,25 @@
 """Finding passages in the essay: an exact match, apart from how it was typed, or none at all."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from studyguide.essay.nearest import nearest
+from studyguide.essay.notes import Note, Sought, listed, outside, shortened, twice
 from studyguide.essay.places import (
+    MOST,
+    Place,
     Window,
     dashed,
     numbers,
     paragraph_at,
-    paragraphs_at,
+    paragraphs_of,
     places,
-    words_of,
+    stretches,
 )
 from studyguide.essay.readers.blocks import one_line
 from studyguide.essay.text import EssayText
-from studyguide.guide.model import Passage
+from studyguide.guide.reading import Passage
 from studyguide.problems import Problem, StudyguideError
 
 
@@ -29,13 +33,20 @@ class Found:
     end: int
     quote: str
     """The essay's own words, as it prints them."""
+    notes: tuple[Note, ...] = field(default=(), compare=False)
+    """What is worth knowing about how it was found."""
+
+    @property
+    def place(self) -> Place:
+        """Where it begins and ends."""
+        return self.begin, self.end
 
 
 class PassageProblem(StudyguideError):
-    """A passage that is not in the essay, or is there more than once.
+    """A passage that is not in the essay.
 
-    `code` is passage-not-found, passage-twice, passage-backwards, passage-disagrees or
-    no-such-paragraph; `key` is the part of the passage at fault.
+    `code` is passage-not-found, passage-backwards, passage-disagrees or no-such-paragraph; `key` is
+    the part of the passage at fault.
     """
 
     def __init__(self, code: str, key: str, message: str, hint: str) -> None:
@@ -43,65 +54,61 @@ class PassageProblem(StudyguideError):
         self.code, self.key, self.message, self.hint = code, key, message, hint
 
 
-def find(essay: EssayText, passage: Passage, *, within: Found | None = None) -> Found:
-    """Where the passage is in the essay, or in its section if `within` is given.
+def find(
+    essay: EssayText,
+    passage: Passage,
+    *,
+    within: Sequence[Found] = (),
+    near: Sequence[Found] = (),
+) -> Found:
+    """Where the passage is in the essay.
 
     It begins where the words of `from` begin and ends where those of `to` end. With `paragraphs`,
-    `from` is in the first and `to` in the last of them; without, each occurs once in the text.
-    `from` alone runs to the end of its paragraph, `to` alone from the start of its own.
-    Case matters at first, and is ignored only if nothing is found that way.
-    Raises PassageProblem if the words are missing, occur more than once, or don't agree.
+    `from` is in the first and `to` in the last of them. `from` alone runs to the end of its
+    paragraph or of the `paragraphs`, `to` alone from the start. Where the words occur more than
+    once, the first `from` and the last `to` count. Case matters at first, and is ignored only if
+    nothing is found that way.
+
+    `within` are the places of the passage's section, `near` those of the question that it follows
+    up: the passage is looked for near first, then within, then in the whole text. Its notes say
+    whether it left the section, and which of several places counted unless `paragraphs` are given.
+    Raises PassageProblem if the passage is not in the essay, or its parts don't agree.
     """
     span = _span(essay, passage)
-    size = len(essay.text)
-    begin, end = (within.begin, within.end) if within and not passage.whole else (0, size)
-    if span:
-        begin, end = _inside(essay, span, begin, end)
-    first, last = (
-        (essay.extents[span[0] - 1], essay.extents[span[1] - 1]) if span else ((0, size), (0, size))
-    )
-    start, stop = begin, end
-    if passage.begins:
-        place = _locate(essay, passage.begins, "from", Window(begin, end, *first), span)
-        start = place[0]
-        stop = end if span else min(end, essay.extents[paragraph_at(essay, place[1] - 1) - 1][1])
-    if passage.ends:
-        place = _locate(essay, passage.ends, "to", Window(begin, end, *last), span)
-        stop = place[1]
-        if not passage.begins and not span:
-            start = max(begin, essay.extents[paragraph_at(essay, place[0]) - 1][0])
-    _check_order(essay, passage, start, stop)
-    return _found(essay, start, stop)
+    whole = _Range(essay, passage, span, ((0, len(essay.text)),))
+    inner = [
+        _Range(essay, passage, span, stretches(essay, [one.place for one in some]), scope)
+        for some, scope in ((near, "in its question's passage"), (within, "in its section"))
+        if some and not passage.whole
+    ]
+    chosen = next((one for one in (*inner, whole) if one.settled), whole)
+    if not chosen.settled:
+        raise _missing(whole)
+    place, _ = chosen.settled
+    if passage.whole and place != (0, len(essay.text)):
+        message = "this says whole text, but covers only part of it"
+        hint = f"write paragraphs: {numbers(essay, *place)}"
+        raise PassageProblem("passage-disagrees", "paragraphs", message, hint)
+    notes = chosen.notes
+    if inner and within and chosen is whole:
+        notes += (outside(essay, _key(passage), place, [one.place for one in within]),)
+    first, last = (paragraph_at(essay, at) for at in (place[0], place[1] - 1))
+    return Found(first, last, *place, essay.text[slice(*place)], notes)
 
 
-def _check_order(essay: EssayText, passage: Passage, start: int, stop: int) -> None:
-    if start >= stop:
-        raise PassageProblem(
-            "passage-backwards",
-            "to",
-            f"“{_short(passage.ends or '')}” comes before “{_short(passage.begins or '')}”",
-            "from: takes the first words of the passage, to: its last",
-        )
-    if passage.whole and (start, stop) != (0, len(essay.text)):
-        raise PassageProblem(
-            "passage-disagrees",
-            "paragraphs",
-            "this says whole text, but covers only part of it",
-            f"write paragraphs: {numbers(essay, start, stop)}",
-        )
+def _key(passage: Passage) -> str:
+    keys = {"paragraphs": passage.paragraphs, "from": passage.begins, "to": passage.ends}
+    return next(key for key, value in keys.items() if value)
 
 
 def _span(essay: EssayText, passage: Passage) -> tuple[int, int] | None:
+    """The numbers of the first and last paragraph that the passage names; None if it names none."""
     count = len(essay.paragraphs)
     if passage.whole:
         return 1, count
     if not (passage.paragraphs or passage.begins or passage.ends):
-        raise PassageProblem(
-            "passage-not-found",
-            "paragraphs",
-            "this passage is empty",
-            "add paragraphs: or from:",
-        )
+        hint = "add paragraphs: or from:"
+        raise PassageProblem("passage-not-found", "paragraphs", "this passage is empty", hint)
     span = passage.span
     if span and span[0] > span[1]:
         hint = f"write paragraphs: {span[1]}-{span[0]}"
@@ -114,129 +121,137 @@ def _span(essay: EssayText, passage: Passage) -> tuple[int, int] | None:
     return span
 
 
-def _inside(essay: EssayText, span: tuple[int, int], begin: int, end: int) -> tuple[int, int]:
-    low, high = essay.extents[span[0] - 1][0], essay.extents[span[1] - 1][1]
-    if low >= end or high <= begin:
-        raise PassageProblem(
-            "passage-disagrees",
-            "paragraphs",
-            f"¶{dashed(*span)} is outside its section",
-            f"the section is ¶{numbers(essay, begin, end)}; choose from it, or widen the section",
+@dataclass(frozen=True)
+class _Range:
+    """Where a passage is looked for: pieces of the text, in order; it is all in one of them."""
+
+    essay: EssayText
+    passage: Passage
+    span: tuple[int, int] | None
+    pieces: tuple[Place, ...]
+    scope: str = ""
+
+    @cached_property
+    def named(self) -> tuple[Place, Place] | None:
+        """Where the first and the last paragraph are that the passage names."""
+        extents = self.essay.extents
+        return (extents[self.span[0] - 1], extents[self.span[1] - 1]) if self.span else None
+
+    @cached_property
+    def sought(self) -> tuple[Sought, ...]:
+        """The words of `from` and of `to`, as far as they are given, and where they are."""
+        whole = (0, len(self.essay.text))
+        first, last = self.named or (whole, whole)
+        words = (("from", self.passage.begins, first), ("to", self.passage.ends, last))
+        return tuple(
+            self._standing(key, quote, edge, (first[0], last[1]))
+            for key, quote, edge in words
+            if quote
         )
-    return max(low, begin), min(high, end)
+
+    def _standing(self, key: str, quote: str, edge: Place, around: Place) -> Sought:
+        # A quote may run on behind the end of a piece: only its edge counts.
+        windows = tuple(
+            Window(*around, max(edge[0], begin), min(edge[1], end)) for begin, end in self.pieces
+        )
+        return Sought(quote, key, windows, places(self.essay, quote, key, windows), self.scope)
+
+    @cached_property
+    def settled(self) -> tuple[Place, dict[str, Place]] | None:
+        """The passage, and the places of its words that count; None if it isn't here."""
+        every = range(len(self.pieces))
+        # The first `from` counts, but the last `to`.
+        backwards = [one.key for one in self.sought] == ["to"]
+        for at in reversed(every) if backwards else every:
+            if all(one.standing[at] for one in self.sought):
+                counted = {one.key: one.standing[at][0] for one in self.sought}
+                if place := self._within(self.pieces[at], counted):
+                    return place, counted
+        return None
+
+    def _within(self, piece: Place, counted: dict[str, Place]) -> Place | None:
+        """From one word to the other; an end without words is the end of its paragraph."""
+        start, stop = counted.get("from"), counted.get("to")
+        if self.named:
+            low, high = self.named[0][0], self.named[1][1]
+        else:
+            low, high = paragraphs_of(self.essay, *(start or stop or piece))
+        begin, end = start[0] if start else low, stop[1] if stop else high
+        # Words that were given are in the piece; where it ends within a paragraph, the rest of that
+        # paragraph is no other place.
+        wide = paragraphs_of(self.essay, *piece)
+        inside = wide[0] <= begin and end <= wide[1]
+        return (begin, end) if inside and begin < end else None
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """Which of several places of the same words counted."""
+        if self.span or not self.settled:
+            return ()
+        found, counted = self.settled
+        low, high = paragraphs_of(self.essay, *found)
+        plain = all(low <= begin and end <= high for begin, end in counted.values())
+        named = numbers(self.essay, *found) if plain else ""
+        told = (twice(self.essay, one, counted[one.key], named) for one in self.sought)
+        return tuple(note for note in told if note)
 
 
-def _locate(
-    essay: EssayText, quote: str, key: str, window: Window, span: tuple[int, int] | None
-) -> tuple[int, int]:
-    standing = places(essay, quote, key, window)
-    if len(standing) == 1:
-        return standing[0]
-    if standing:
-        raise _twice(essay, quote, key, standing, span)
-    size = len(essay.text)
-    elsewhere = places(essay, quote, key, Window(0, size, 0, size))
-    if elsewhere:
-        raise _elsewhere(essay, quote, key, elsewhere, span)
-    close = nearest(essay, quote)
+def _missing(whole: _Range) -> PassageProblem:
+    """Why the passage is nowhere in the text."""
+    essay, passage = whole.essay, whole.passage
+    for sought in whole.sought:
+        if not any(sought.standing):
+            everywhere = (Window(0, len(essay.text), 0, len(essay.text)),)
+            [standing] = places(essay, sought.quote, sought.key, everywhere)
+            return _elsewhere(whole, sought, standing) if standing else _nowhere(essay, sought)
+    return PassageProblem(
+        "passage-backwards",
+        "to",
+        f"“{shortened(passage.ends or '')}” comes before “{shortened(passage.begins or '')}”",
+        "from: takes the first words of the passage, to: its last",
+    )
+
+
+def _nowhere(essay: EssayText, sought: Sought) -> PassageProblem:
+    close = nearest(essay, sought.quote)
     hint = "copy the words straight from the essay, without leaving any out"
     if close:
         where, words = paragraph_at(essay, close[0]), essay.text[slice(*close)]
         hint = f"the closest match is in ¶{where}: “{one_line(words)}”"
-    message = f"“{_short(quote)}” is not in the text"
-    raise PassageProblem("passage-not-found", key, message, hint)
+    message = f"“{shortened(sought.quote)}” is not in the text"
+    return PassageProblem("passage-not-found", sought.key, message, hint)
 
 
-def _twice(
-    essay: EssayText,
-    quote: str,
-    key: str,
-    places: list[tuple[int, int]],
-    span: tuple[int, int] | None,
-) -> PassageProblem:
-    where = " and ".join(f"¶{number}" for number in paragraphs_at(essay, places))
-    count = "several times" if len(places) > 2 else "twice"
-    longer = [essay.text[slice(*_widened(essay, place, key))] for place in places[:2]]
-    hint = f"quote more, like {key}: {one_line(longer[0])}"
-    if longer[0] == longer[1]:
-        hint = "quote more words, until they occur only once"
-    if not span and len(paragraphs_at(essay, places)) == len(places):
-        hint += f"; or say where, like paragraphs: {paragraphs_at(essay, places)[0]}"
-    return PassageProblem(
-        "passage-twice", key, f"“{_short(quote)}” occurs {count}, in {where}", hint
-    )
+def _elsewhere(whole: _Range, sought: Sought, standing: Sequence[Place]) -> PassageProblem:
+    """That words are in other paragraphs than the passage names, and which to name instead."""
+    edge = (whole.span or (0, 0))[0 if sought.key == "from" else 1]
+    named = list(dict.fromkeys(f"¶{numbers(whole.essay, *place)}" for place in sorted(standing)))
+    where = listed([*named[:MOST], "elsewhere"] if len(standing) > MOST else named)
+    message = f"“{shortened(sought.quote)}” is in {where}, not in ¶{edge}"
+    hint = "check the paragraph numbers"
+    for other in _other_numbers(whole, edge, sought.key, standing):
+        if _settled_with(whole, other):
+            hint = f"write paragraphs: {other}"
+            break
+    return PassageProblem("passage-disagrees", sought.key, message, hint)
 
 
-def _elsewhere(
-    essay: EssayText,
-    quote: str,
-    key: str,
-    places: list[tuple[int, int]],
-    span: tuple[int, int] | None,
-) -> PassageProblem:
-    standing = paragraphs_at(essay, places)
-    where = " and ".join(f"¶{number}" for number in standing)
-    if not span:
-        message = f"“{_short(quote)}” is in {where}, outside its section"
-        hint = "choose words from the section, or widen the section"
-    else:
-        edge = span[0] if key == "from" else span[1]
-        message = f"“{_short(quote)}” is in {where}, not in ¶{edge}"
-        if edge in standing:
-            message = f"“{_short(quote)}” is in {where}, outside its section"
-        new = (standing[0], span[1]) if key == "from" else (span[0], standing[0])
-        hint = (
-            f"write paragraphs: {dashed(*new)}"
-            if new[0] <= new[1]
-            else "check the paragraph numbers"
-        )
-    return PassageProblem("passage-disagrees", key, message, hint)
+def _other_numbers(whole: _Range, edge: int, key: str, standing: Sequence[Place]) -> Iterator[str]:
+    """Paragraph numbers that may be meant: one end moved to the words, or both."""
+    essay, (first, last) = whole.essay, whole.span or (0, 0)
+    touched = [
+        (paragraph_at(essay, begin), paragraph_at(essay, end - 1)) for begin, end in standing
+    ]
+    low, high = min(touched, key=lambda one: abs(one[0 if key == "from" else 1] - edge))
+    moved = (low, max(last, high)) if key == "from" else (min(first, low), high)
+    if moved[0] <= moved[1]:
+        yield dashed(*moved)
+    if place := _settled_with(whole, None):
+        yield numbers(essay, *place)
 
 
-@dataclass(frozen=True)
-class Clash:
-    """Two sections, by index in the list, that overlap or come in the wrong order."""
-
-    kind: str
-    """overlap or backwards"""
-    earlier: int
-    later: int
-    shared: str = ""
-    """The words that are in both."""
-
-
-def overlaps(essay: EssayText, sections: Iterable[Found | None]) -> tuple[Clash, ...]:
-    """Every section that is out of order or shares words with an earlier one; None is skipped."""
-    clashes: list[Clash] = []
-    before: list[tuple[int, Found]] = []
-    for number, found in enumerate(sections):
-        if found is None:
-            continue
-        if before and found.begin < before[-1][1].begin:
-            clashes.append(Clash("backwards", before[-1][0], number))
-        for earlier, other in before:
-            begin, end = max(other.begin, found.begin), min(other.end, found.end)
-            if begin < end:
-                clashes.append(Clash("overlap", earlier, number, essay.text[begin:end]))
-        before.append((number, found))
-    return tuple(clashes)
-
-
-def _found(essay: EssayText, begin: int, end: int) -> Found:
-    first, last = paragraph_at(essay, begin), paragraph_at(essay, end - 1)
-    return Found(first, last, begin, end, essay.text[begin:end])
-
-
-def _short(quote: str) -> str:
-    some = quote.split()
-    return " ".join(some[:12]) + (" …" if len(some) > 12 else "")
-
-
-def _widened(essay: EssayText, place: tuple[int, int], key: str) -> tuple[int, int]:
-    """The place plus up to four more words of its paragraph, on the side where a quote can grow."""
-    low, high = essay.extents[paragraph_at(essay, place[0]) - 1]
-    if key == "from":
-        more = [end for _, end in words_of(essay) if place[1] < end <= high]
-        return place[0], more[:4][-1] if more else place[1]
-    fewer = [begin for begin, _ in words_of(essay) if low <= begin < place[0]]
-    return fewer[-4:][0] if fewer else place[0], place[1]
+def _settled_with(whole: _Range, paragraphs: str | None) -> Place | None:
+    """Where the passage would be with other paragraph numbers."""
+    passage = whole.passage.model_copy(update={"paragraphs": paragraphs})
+    settled = _Range(whole.essay, passage, passage.span, whole.pieces).settled
+    return settled[0] if settled else None

@@ -1,40 +1,46 @@
 """Links that open the essay's web page at a passage: URL text fragments, as the WICG specifies."""
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from urllib.parse import quote as percent
 
-from studyguide.essay.find import Found, find
-from studyguide.essay.normalize import folded_quote
-from studyguide.essay.places import folded, words_of
-from studyguide.essay.text import EssayText
-from studyguide.guide.model import Passage
+from studyguide.essay.find import Found
+from studyguide.essay.normalize import Folded, fold, folded_quote, words
+from studyguide.essay.places import Place
+from studyguide.essay.text import PARAGRAPH_BREAK, EssayText
+from studyguide.guide.reading import Passage
 
 _WHOLE = 8
 """Up to this many words of one paragraph are given in full; otherwise just the two ends."""
-_EDGE, _MOST, _CONTEXT = 4, 12, 4
+_EDGE, _MOST = 4, 12
+"""How many words are given at an end: as few as will do."""
+_CONTEXT = (4, 8, 16)
+"""How many words around them are given where they alone won't do."""
 
-Words = tuple[int, int]
 
-
-def fragment(
-    passage: Passage, essay: EssayText | None = None, *, within: Found | None = None
-) -> str:
-    """What to put after the # of the essay's address, or "" if the passage quotes no words.
-
-    With the essay, the words are the page's own: as many as it takes to occur only once, plus words
-    before or after them if that isn't enough. A term never crosses a paragraph, because browsers
-    look for each within one block. Without the essay, they are the words of `from` and `to`.
-    Raises PassageProblem if the passage isn't in the essay.
-    """
-    if essay:
-        return _Page(essay, find(essay, passage, within=within)).fragment()
+def unseen_fragment(passage: Passage) -> str:
+    """What to put after the # of the essay's address where there is no text to look in: the words
+    of `from` and `to`; "" if the passage has none."""
     begins, ends = passage.begins, passage.ends
     if begins and ends:
         first, last = (folded_quote(each, caseless=True) for each in (begins, ends))
         if last in first or first in last:  # browsers only look for the end after the start
             return _written([max(begins, ends, key=len)])
     return _written([each for each in (begins, ends) if each])
+
+
+def fragment(essay: EssayText, found: Found) -> str:
+    """What to put after the # of the essay's address, so that it opens at a passage's own place.
+
+    The words are the page's own: as many as it takes for a browser, which goes to the first match,
+    to come to this place and no other, with words before or after them if that isn't enough. "" if
+    even those are the same somewhere before.
+    """
+    page = _page(essay)
+    return page.fragment(page.at(found.first, found.begin), page.at(found.last, found.end))
 
 
 def _written(terms: Sequence[str], before: str = "", after: str = "") -> str:
@@ -52,54 +58,143 @@ def _escaped(term: str) -> str:
     return percent(printed, safe="", errors="replace").replace("-", "%2D")
 
 
+@lru_cache(maxsize=4)
+def _page(essay: EssayText) -> "_Page":
+    blocks = [text for text in (essay.title, essay.subtitle) if text]
+    paragraphs: list[int] = []
+    for paragraph in essay.paragraphs:
+        blocks += [text for text in (paragraph.heading, paragraph.text) if text]
+        paragraphs.append(len(blocks) - 1)
+    return _Page(essay, tuple(blocks), tuple(paragraphs))
+
+
 @dataclass(frozen=True)
 class _Page:
-    """The essay as a browser searches it: case is ignored and the first match counts."""
+    """The essay as a browser searches it: ignoring case, each block (a heading, a paragraph) by
+    itself; the first match counts."""
 
     essay: EssayText
-    found: Found
+    blocks: tuple[str, ...]
+    paragraphs: tuple[int, ...]
+    """Which block each paragraph is."""
 
-    def fragment(self) -> str:
-        first, last = self._words(self.found.first), self._words(self.found.last)
-        alone = self.found.first == self.found.last
-        if alone and len(first) <= _WHOLE:
-            return self._framed([(first[0][0], first[-1][1])])
-        most = min(_MOST, len(first) // 2) if alone else _MOST
-        starts = [(first[0][0], end) for _, end in first[:most]]
-        stops = [(begin, last[-1][1]) for begin, _ in last[-most:]]
-        return self._framed([self._shortest(starts), self._shortest(stops[::-1])])
+    @cached_property
+    def text(self) -> str:
+        return PARAGRAPH_BREAK.join(self.blocks)
 
-    def _words(self, number: int) -> list[Words]:
-        """The passage's words in one of its paragraphs."""
-        low, high = self.essay.extents[number - 1]
-        low, high = max(low, self.found.begin), min(high, self.found.end)
-        standing = [word for word in words_of(self.essay) if low < word[1] and word[0] < high]
-        return [(max(low, begin), min(high, end)) for begin, end in standing]
+    @cached_property
+    def extents(self) -> tuple[Place, ...]:
+        """Where each block begins and ends in the text."""
+        sizes = [len(block) for block in self.blocks]
+        begins = accumulate((size + len(PARAGRAPH_BREAK) for size in sizes), initial=0)
+        return tuple((begin, begin + size) for begin, size in zip(begins, sizes, strict=False))
 
-    def _shortest(self, places: list[Words]) -> Words:
-        enough = places[_EDGE - 1 :] or places[-1:]
-        return next((place for place in enough if self._alone(place)), places[-1])
+    @cached_property
+    def folded(self) -> Folded:
+        return fold(self.text, caseless=True)
 
-    def _alone(self, place: Words) -> bool:
-        needle = folded_quote(self.essay.text[slice(*place)], caseless=True)
-        standing = folded(self.essay, True).places(needle, 0, len(self.essay.text))
-        return len(list(standing)) == 1
+    @cached_property
+    def words(self) -> tuple[Place, ...]:
+        return words(self.text)
 
-    def _framed(self, places: list[Words]) -> str:
-        before = "" if self._alone(places[0]) else self._before(places[0][0])
-        after = "" if self._alone(places[-1]) else self._after(places[-1][1])
-        return _written([self.essay.text[slice(*place)] for place in places], before, after)
+    def at(self, paragraph: int, offset: int) -> int:
+        """Where an offset into the essay's joined text, in that paragraph, is on the page."""
+        block = self.extents[self.paragraphs[paragraph - 1]]
+        return block[0] + offset - self.essay.extents[paragraph - 1][0]
 
-    def _before(self, at: int) -> str:
-        """The last few words before `at`, all from one paragraph."""
-        pieces = [self.essay.text[low : min(high, at)] for low, high in self.essay.extents]
-        pieces = [
-            piece for (low, _), piece in zip(self.essay.extents, pieces, strict=True) if low < at
-        ]
-        return " ".join(pieces[-1].split()[-_CONTEXT:]) if pieces else ""
+    def fragment(self, begin: int, end: int) -> str:
+        """The fragment for a slice of the page."""
+        first, last = self._block(begin), self._block(end - 1)
+        opening = self._words(begin, min(end, self.extents[first][1]))
+        closing = self._words(max(begin, self.extents[last][0]), end)
+        if first == last and len(opening) <= _WHOLE:
+            return self._short(begin, end)
+        most = min(_MOST, len(opening) // 2) if first == last else _MOST
+        starts = self._starts(opening[:most])
+        found = next((one for one in starts if self._match(one[0], before=one[1]) == one[0]), None)
+        if not found:
+            return ""
+        start, before = found
+        for stop, after in self._stops(closing[-most:]):
+            if self._match(stop, after=after, low=start[1], over=True) == stop:
+                return _written([self.text[slice(*start)], self.text[slice(*stop)]], before, after)
+        return _written([self.text[slice(*start)]], before)
 
-    def _after(self, at: int) -> str:
-        """The first few words after `at`, all from one paragraph."""
-        later = ((max(low, at), high) for low, high in self.essay.extents if high > at)
-        low, high = next(later, (at, at))
-        return " ".join(self.essay.text[low:high].split()[:_CONTEXT])
+    def _short(self, begin: int, end: int) -> str:
+        for count in (0, *_CONTEXT):
+            before, after = self._before(begin, count), self._after(end, count)
+            if self._match((begin, end), before=before, after=after) == (begin, end):
+                return _written([self.text[begin:end]], before, after)
+        return ""
+
+    def _starts(self, opening: list[Place]) -> Iterator[tuple[Place, str]]:
+        """Terms to begin with and the words before them, the best first."""
+        begin = opening[0][0]
+        for _, end in opening[_EDGE - 1 :] or opening[-1:]:
+            yield (begin, end), ""
+        for count in _CONTEXT:
+            yield (begin, opening[-1][1]), self._before(begin, count)
+
+    def _stops(self, closing: list[Place]) -> Iterator[tuple[Place, str]]:
+        """Terms to end with and the words after them, the best first."""
+        end = closing[-1][1]
+        for begin, _ in closing[-_EDGE::-1] or closing[:1]:
+            yield (begin, end), ""
+        for count in _CONTEXT:
+            yield (closing[0][0], end), self._after(end, count)
+
+    def _match(
+        self, term: Place, *, before: str = "", after: str = "", low: int = 0, over: bool = False
+    ) -> Place | None:
+        """Where a browser finds the term: the first time from `low` on that it is in one block with
+        these words around it; after a match without them, it goes on behind that if `over`."""
+        needle = folded_quote(self.text[slice(*term)], caseless=True)
+        for place in self.folded.places(needle, low, len(self.text)):
+            if place[0] < low or self._block(place[0]) != self._block(place[1] - 1):
+                continue
+            if self._follows(place[0], before) and self._precedes(place[1], after):
+                return place
+            low = place[1] if over else low
+        return None
+
+    def _follows(self, at: int, before: str) -> bool:
+        wanted = folded_quote(before, caseless=True)
+        near = self._text_before(at)[-3 * len(before) - 9 :]
+        return folded_quote(near, caseless=True).endswith(wanted)
+
+    def _precedes(self, at: int, after: str) -> bool:
+        wanted = folded_quote(after, caseless=True)
+        near = self._text_after(at)[: 3 * len(after) + 9]
+        return folded_quote(near, caseless=True).startswith(wanted)
+
+    def _before(self, at: int, count: int) -> str:
+        """The last few words before a place, all from one block."""
+        return " ".join(self._text_before(at).split()[-count:]) if count else ""
+
+    def _after(self, at: int, count: int) -> str:
+        """The first few words after a place, all from one block."""
+        return " ".join(self._text_after(at).split()[:count])
+
+    def _text_before(self, at: int) -> str:
+        """What comes before a place in its block, or else the block before."""
+        block = self._block(at)
+        return self.blocks[block][: at - self.extents[block][0]].strip() or (
+            self.blocks[block - 1] if block else ""
+        )
+
+    def _text_after(self, at: int) -> str:
+        """What comes after a place in its block, or else the block after."""
+        block = self._block(at - 1)
+        return self.blocks[block][at - self.extents[block][0] :].strip() or "".join(
+            self.blocks[block + 1 : block + 2]
+        )
+
+    def _block(self, at: int) -> int:
+        """Which block a place is in."""
+        return max(bisect_right(self.extents, (at, len(self.text) + 1)) - 1, 0)
+
+    def _words(self, begin: int, end: int) -> list[Place]:
+        """The words of a slice, cut off where it begins and ends."""
+        first = bisect_right(self.words, begin, key=lambda word: word[1])
+        last = bisect_left(self.words, end, key=lambda word: word[0])
+        return [(max(begin, low), min(end, high)) for low, high in self.words[first:last]]

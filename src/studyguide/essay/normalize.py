@@ -26,18 +26,22 @@ class Folded:
     begins: tuple[int, ...]
     ends: tuple[int, ...]
 
-    def places(self, quote: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    def places(
+        self, quote: str, begin: int, end: int, *, backwards: bool = False
+    ) -> Iterator[tuple[int, int]]:
         """Where a folded quote occurs as whole words, as offsets into the original.
 
-        Yields only places inside the original's `begin:end`, in order; they may overlap.
+        Yields only places inside the original's `begin:end`, in order, or from the last to the
+        first if `backwards`; they may overlap.
         """
         low, high = bisect_left(self.begins, begin), bisect_left(self.begins, end)
-        at = self.text.find(quote, low, high) if quote else -1
+        seek = self.text.rfind if backwards else self.text.find
+        at = seek(quote, low, high) if quote else -1
         while at >= 0:
             stop = at + len(quote)
             if not self._inside_word(at) and not self._inside_word(stop):
                 yield self.begins[at], self.ends[stop - 1]
-            at = self.text.find(quote, at + 1, high)
+            at = seek(quote, low, stop - 1) if backwards else seek(quote, at + 1, high)
 
     def begins_at(self, begin: int) -> bool:
         """Whether a quote can begin at this offset into the original."""

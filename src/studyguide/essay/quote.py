@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from studyguide.essay.places import Window, dashed, folded, paragraph_at, places, words_of
 from studyguide.essay.text import EssayText
 from studyguide.guide.fields import TEXT_LIMIT
-from studyguide.guide.model import Passage
+from studyguide.guide.reading import Passage
 
 FEWEST_WORDS, MOST_WORDS = 3, 8
 """How many words to quote at each end; more only if fewer would be ambiguous."""
@@ -17,11 +17,12 @@ _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 def selector(essay: EssayText, begin: int, end: int) -> Passage:
     """The passage to write for a slice of the essay's joined text, in whole words.
 
-    It quotes the fewest words at each end that `find` needs to return exactly that slice, but at
-    least three if the slice has them. If eight aren't enough it quotes more, past the slice's other
-    end if need be. Only if the same words are on both sides of a slice (a refrain at the edge of
-    its paragraph) can no quote tell them apart: the passage is then the narrowest one around the
-    slice that can be told apart. Raises ValueError for a slice without words.
+    `find` returns exactly that slice for it. It quotes the fewest words at each end that occur only
+    once, so that nobody has to know which of several places counts, but at least three if the slice
+    has them. If eight aren't enough it quotes more, past the slice's other end if need be. Only if
+    the same words are on both sides of a slice (a refrain at the edge of its paragraph) can no
+    quote tell them apart: the passage is then the narrowest one around the slice that can be told
+    apart. Raises ValueError for a slice without words.
     """
     standing = words_of(essay)
     inside = slice(*_overlapping(standing, begin, end))
@@ -120,7 +121,7 @@ class _Edge:
         return " ".join(text.translate(_UNSEEN).split())
 
     def _alone(self, edge: int, far: int) -> bool:
-        standing = places(self.essay, self._text(edge, far), self.key, self.window)
+        [standing] = places(self.essay, self._text(edge, far), self.key, [self.window])
         return len(standing) == 1 and standing[0][0 if self.key == "from" else 1] == edge
 
 
