@@ -16,7 +16,7 @@ SYSTEM_READY := .tools/.ready-system
 OR_SKIP := || [ "$${CI:-}" != true ]
 
 .DEFAULT_GOAL := help
-.PHONY: help handouts check coverage test soak lint format release bench setup setup-test clean
+.PHONY: help handouts check coverage test soak scan lint format release bench setup setup-test clean
 .DELETE_ON_ERROR:
 
 help: ## list these commands
@@ -36,8 +36,11 @@ coverage: $(TEST_READY) ## how much of the program the tests of `make check` run
 test: lint setup-test ## the full check: style, types and all tests but `make soak`
 	$(BIN)/python -m pytest -m "not soak" $(PYTEST_ARGS)
 
-soak: setup-test ## the slow tests: every property, on five times as many examples
+soak: setup-test scan ## the slow tests: the scan, and every property on five times as many examples
 	STUDYGUIDE_EXAMPLES=5 $(BIN)/python -m pytest -m "soak or hypothesis" $(PYTEST_ARGS)
+
+scan: $(TEST_READY) ## plan meetings of every length and size, and check each plan (a minute)
+	PYTHONPATH=tests $(BIN)/python benchmarks/planner_scan.py $(SCAN_ARGS)
 
 lint: $(TEST_READY) ## check style and types only
 	$(BIN)/ruff check

@@ -1,123 +1,140 @@
 """The table of minutes and the reckoning with it."""
 
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from typing import Any
 
-from studyguide.guide.fields import Kind, Protocol
+import pytest
+from meetings import meeting
+
+from studyguide.guide.fields import Kind, Protocol, Reading
+from studyguide.guide.meeting import Meeting
 from studyguide.guide.model import Question
 from studyguide.planning.timing import (
-    Stage,
-    Turn,
+    READERS,
+    buffer,
     clock,
     closing,
     elapsed,
-    meeting_for,
+    least_minutes,
+    moving,
+    names,
     opening,
     question_limit,
     question_minutes,
-    stages,
-    tables,
 )
 
 
-def question(
-    kind: Kind = Kind.INTERPRETIVE, protocol: Protocol | None = None, minutes: int | None = None
-) -> Question:
-    return Question.model_validate(
-        {"ask": "What?", "kind": kind, "protocol": protocol, "minutes": minutes}
-    )
+def question(**more: Any) -> Question:
+    return Question.model_validate({"ask": "What?"} | more)
+
+
+def group(people: int, tables: int | None = None) -> Meeting:
+    return meeting(60, people, tables=tables)
 
 
 @pytest.mark.parametrize(
-    ("people", "factual", "interpretive"),
+    ("people", "factual", "other"),
     [
         (2, 3, 10),
         (5, 3, 10),
         (6, 4, 12),
         (8, 4, 12),
         (9, 5, 15),
-        (12, 5, 15),
-        (13, 6, 13),
-        (20, 8, 15),
+        (20, 5, 15),
+        # Tables of four and five, and the harvest, for which 3 + 3 are too short.
+        (21, 3, 10 + 3),
+        (200, 3, 10 + 3),
     ],
 )
-def test_a_question_takes_longer_in_a_bigger_group(
-    people: int, factual: int, interpretive: int
+def test_a_question_takes_longer_the_more_people_talk_together(
+    people: int, factual: int, other: int
 ) -> None:
-    assert question_minutes(question(Kind.FACTUAL), people) == factual
-    assert question_minutes(question(Kind.INTERPRETIVE), people) == interpretive
-    assert question_minutes(question(Kind.EVALUATIVE), people) == interpretive
+    assert question_minutes(question(kind=Kind.FACTUAL), group(people)) == factual
+    assert question_minutes(question(kind=Kind.INTERPRETIVE), group(people)) == other
+    assert question_minutes(question(kind=Kind.EVALUATIVE), group(people)) == other
 
 
-def test_an_authors_minutes_stand_and_reports_come_on_top() -> None:
-    assert question_minutes(question(minutes=25), 8) == 25
-    assert question_minutes(question(minutes=25), 16) == 29
+def test_the_size_that_counts_is_that_of_the_fullest_table() -> None:
+    # 24 people at 4 tables are six a table; 17 at 3 are two of six and one of five; 40 at 4, ten.
+    assert question_minutes(question(), group(24, tables=4)) == 12 + 3
+    assert question_minutes(question(), group(17, tables=3)) == 12 + 3
+    assert question_minutes(question(), group(40, tables=4)) == 15 + 3
+    assert question_minutes(question(), group(40, tables=1)) == 15
 
 
-def test_no_protocol_is_pressed_under_its_shortest_form() -> None:
-    assert question_minutes(question(protocol=Protocol.ONE_TWO_FOUR_ALL, minutes=6), 5) == 12
-    assert question_minutes(question(Kind.FACTUAL, Protocol.PAIRS), 8) == 5
-    # Half a minute each of 12 people, and two minutes of talk.
-    assert question_minutes(question(Kind.FACTUAL, Protocol.ROUND), 12) == 8
+def test_the_whole_group_takes_as_long_as_its_size_and_harvests_nothing() -> None:
+    for protocol in (Protocol.WHOLE, Protocol.FISHBOWL, Protocol.CHAT):
+        assert question_minutes(question(protocol=protocol), group(40)) == 15
+        assert question_minutes(question(protocol=protocol), group(12, tables=3)) == 15
 
 
-def test_no_table_has_fewer_than_four_people_or_more_than_five() -> None:
-    assert tables(12) == 0
-    for people in range(13, 201):
-        assert tables(people) * 4 <= people <= tables(people) * 5
+def test_a_harvest_is_added_where_it_makes_nine_minutes() -> None:
+    # A factual round: half a minute each and two to talk; 7 at a table make 6 and 3, 5 make 5.
+    asked = question(kind=Kind.FACTUAL, protocol=Protocol.ROUND)
+    assert question_minutes(asked, group(28, tables=4)) == 6 + 3
+    assert question_minutes(asked, group(20, tables=4)) == 5
+    assert question_minutes(asked, group(28, tables=1)) == 14 + 2
+    # Five minutes of pairs and the harvest would be eight.
+    assert question_minutes(question(kind=Kind.FACTUAL, protocol=Protocol.PAIRS), group(24)) == 5
 
 
-def test_1_2_4_all_has_the_minutes_that_gave_it_its_name() -> None:
-    assert stages(Protocol.ONE_TWO_FOUR_ALL, 8, 12) == (
-        Stage(Turn.ALONE, 1),
-        Stage(Turn.PAIRS, 2),
-        Stage(Turn.FOURS, 4),
-        Stage(Turn.ALL, 5),
-    )
-
-
-def test_one_four_is_everybody() -> None:
-    steps = stages(Protocol.ONE_TWO_FOUR_ALL, 5, 12)
-    assert steps == (Stage(Turn.ALONE, 1), Stage(Turn.PAIRS, 2), Stage(Turn.ALL, 9))
-
-
-def test_one_pair_is_everybody() -> None:
-    assert stages(Protocol.PAIRS, 2, 10) == (Stage(Turn.ALONE, 2), Stage(Turn.ALL, 8))
-
-
-def test_at_tables_the_reports_take_the_place_of_the_talk_among_all() -> None:
-    # 16 people, four tables: 14 minutes are 10 at the tables, in the proportion 1 : 2 : 4.
-    steps = stages(Protocol.ONE_TWO_FOUR_ALL, 16, 14)
-    assert steps == (
-        Stage(Turn.ALONE, 1),
-        Stage(Turn.PAIRS, 3),
-        Stage(Turn.FOURS, 6),
-        Stage(Turn.REPORT, 4),
-    )
-
-
-def test_longer_steps_keep_their_proportion() -> None:
-    # 20 minutes of the 1 : 4 of writing first.
-    assert stages(Protocol.WRITE_FIRST, 8, 20) == (Stage(Turn.WRITE, 4), Stage(Turn.ALL, 16))
-
-
-@settings(deadline=None)
-@given(st.sampled_from(list(Protocol)), st.integers(2, 200), st.none() | st.integers(1, 120))
-def test_steps_sum_to_their_question_and_none_is_empty(
-    protocol: Protocol, people: int, minutes: int | None
+@pytest.mark.parametrize("protocol", [None, *Protocol])
+@pytest.mark.parametrize("minutes", [1, 8, 9, 25, 120])
+def test_an_authors_minutes_stand_tables_and_harvest_included(
+    protocol: Protocol | None, minutes: int
 ) -> None:
-    whole = question_minutes(question(protocol=protocol, minutes=minutes), people)
-    for longer in (whole, whole + 1, whole + 7):
-        steps = stages(protocol, people, longer)
-        assert sum(step.minutes for step in steps) == longer
-        assert all(step.minutes >= 1 for step in steps)
+    for people in (2, 8, 16, 25, 200):
+        asked = question(protocol=protocol, minutes=minutes)
+        assert question_minutes(asked, group(people)) == minutes
+        assert least_minutes(asked, group(people)) == minutes
 
 
-def test_rounds_grow_with_the_group_and_fours_do_not() -> None:
-    # ceil(1 + 0.75 n) and ceil(1 + 0.5 n), never under 5; in fours always 5.
-    assert [opening(people) for people in (2, 5, 6, 12, 13, 60)] == [5, 5, 6, 10, 5, 5]
-    assert [closing(people) for people in (2, 8, 9, 12, 13, 60)] == [5, 5, 6, 7, 5, 5]
+@pytest.mark.parametrize(
+    ("more", "people", "least"),
+    [
+        ({}, 2, 6),
+        ({}, 20, 6),
+        ({}, 24, 6),
+        ({"kind": Kind.EVALUATIVE}, 8, 6),
+        ({"kind": Kind.FACTUAL}, 8, 3),
+        ({"kind": Kind.FACTUAL}, 24, 3),
+        ({"protocol": Protocol.PAIRS, "kind": Kind.FACTUAL}, 8, 5),
+        ({"protocol": Protocol.ONE_TWO_FOUR_ALL}, 8, 12),
+        ({"protocol": Protocol.ONE_TWO_FOUR_ALL}, 24, 7),
+        ({"protocol": Protocol.ROUND}, 12, 6 + 2),
+        ({"protocol": Protocol.FISHBOWL}, 8, 12),
+        ({"protocol": Protocol.FISHBOWL}, 25, 10),
+        ({"protocol": Protocol.FISHBOWL}, 5, 6),
+        ({"protocol": Protocol.CHAT}, 40, 7),
+    ],
+)
+def test_a_pinched_question_keeps_its_protocols_shortest_form(
+    more: dict[str, Any], people: int, least: int
+) -> None:
+    assert least_minutes(question(**more), group(people)) == least
+
+
+def test_no_protocol_is_pressed_under_its_shortest_form_with_time_either() -> None:
+    assert question_minutes(question(protocol=Protocol.ONE_TWO_FOUR_ALL), group(5)) == 12
+    assert question_minutes(question(kind=Kind.FACTUAL, protocol=Protocol.PAIRS), group(8)) == 5
+    # Half a minute each of 12 people and two of talk; of 60 in one circle, 32.
+    asked = question(kind=Kind.FACTUAL, protocol=Protocol.ROUND)
+    assert question_minutes(asked, group(12)) == 8
+    assert question_minutes(asked, group(60, tables=1)) == 32
+
+
+def test_rounds_grow_with_the_group_up_to_twelve() -> None:
+    # ceil(1 + 0.75 n) and ceil(1 + 0.5 n), never under 5; above twelve as lean as can be.
+    assert [opening(people) for people in (2, 5, 6, 12, 13, 200)] == [5, 5, 6, 10, 4, 4]
+    assert [closing(people) for people in (2, 8, 9, 12, 13, 200)] == [5, 5, 6, 7, 3, 3]
+    assert [names(people) for people in (2, 12, 13, 200)] == [2, 12, 5, 5]
+
+
+def test_a_tenth_is_kept_in_hand_rounded_up() -> None:
+    assert [buffer(minutes) for minutes in (15, 20, 60, 61, 480)] == [2, 2, 6, 7, 48]
+
+
+def test_moving_takes_one_minute_then_three_then_five() -> None:
+    assert [moving(people) for people in (2, 12, 13, 20, 21, 200)] == [1, 1, 3, 3, 5, 5]
 
 
 def test_there_are_at_most_three_questions_in_fifty_minutes_and_four_in_two_hours() -> None:
@@ -125,10 +142,21 @@ def test_there_are_at_most_three_questions_in_fifty_minutes_and_four_in_two_hour
     assert {minutes: question_limit(minutes) for minutes in limits} == limits
 
 
-@given(st.integers(1, 2000))
-def test_the_shortest_meeting_for_a_content_is_the_first_that_holds_it(content: int) -> None:
-    least = meeting_for(content)
-    assert least * 9 // 10 >= content > (least - 1) * 9 // 10
+@pytest.mark.parametrize(
+    ("reading", "words", "second", "minutes"),
+    [
+        (Reading.BEFORE, 9000, True, 0),
+        (Reading.SILENT, 1, False, 3),
+        (Reading.SILENT, 900, False, 8),
+        (Reading.SILENT, 900, True, 12),
+        (Reading.ALOUD, 900, True, 6),
+        (Reading.ALOUD, 901, False, 7),
+    ],
+)
+def test_reading_takes_its_words_and_a_moment_to_settle(
+    reading: Reading, words: int, second: bool, minutes: int
+) -> None:
+    assert READERS[reading](words, second) == minutes
 
 
 @pytest.mark.parametrize(

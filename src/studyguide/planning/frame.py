@@ -3,7 +3,8 @@
 from enum import StrEnum
 
 from studyguide.guide.fields import Reading
-from studyguide.guide.model import Guide, Meeting
+from studyguide.guide.meeting import Meeting
+from studyguide.guide.model import Guide
 from studyguide.planning import timing
 from studyguide.problems import refuse
 
@@ -12,17 +13,23 @@ class Step(StrEnum):
     """What a row of the run sheet is for; its wording is in the templates."""
 
     ARRIVALS = "arrivals"
-    NAMES = "names"
-    NORMS = "norms"
     FRAMING = "framing"
+    NORMS = "norms"
     READING = "reading"
+    NAMES = "names"
     OPENING = "opening"
     QUESTION = "question"
+    MOVING = "moving"
     BREAK = "break"
+    HARVEST = "harvest"
     OWN_QUESTIONS = "own-questions"
     CLOSING = "closing"
     DEBRIEF = "debrief"
     BUFFER = "buffer"
+
+
+Frame = dict[Step, int]
+"""Minutes for each part of the meeting except its questions."""
 
 
 def reading(guide: Guide, meeting: Meeting) -> Reading:
@@ -32,19 +39,18 @@ def reading(guide: Guide, meeting: Meeting) -> Reading:
     return meeting.reading or (Reading.SILENT if short else Reading.BEFORE)
 
 
-def lean(guide: Guide, meeting: Meeting) -> dict[Step, int]:
+def lean(guide: Guide, meeting: Meeting) -> Frame:
     """The minutes for what every meeting needs, apart from the buffer.
 
-    A first meeting keeps arrivals, names and norms in full: strangers can't talk without them.
+    At a first meeting, names and opening are one go-round: strangers can't talk without names.
     Raises StudyguideError (`reading-needs-words`) if reading in the room can't be timed.
     """
-    moving = timing.MOVING if timing.tables(meeting.people) else 0
     frame = {Step.FRAMING: timing.FRAMING, Step.CLOSING: timing.CLOSING_LEAN}
     if meeting.first_meeting:
         frame |= {Step.ARRIVALS: timing.ARRIVALS, Step.NORMS: timing.NORMS}
-        frame[Step.NAMES] = timing.names(meeting.people) + moving
+        frame[Step.NAMES] = timing.names(meeting.people)
     else:
-        frame[Step.OPENING] = timing.OPENING_LEAN + moving
+        frame[Step.OPENING] = timing.OPENING_LEAN
     when = reading(guide, meeting)
     if when is not Reading.BEFORE:
         if guide.essay.words is None:
@@ -55,13 +61,20 @@ def lean(guide: Guide, meeting: Meeting) -> dict[Step, int]:
                 "add its word count to the guide, like words: 1200 under essay, "
                 "or write reading: before under meeting",
             )
-        frame[Step.READING] = timing.READERS[when](guide.essay.words)
+        frame[Step.READING] = timing.READERS[when](guide.essay.words, meeting.second_language)
     return frame
 
 
-def restore(
-    guide: Guide, meeting: Meeting, frame: dict[Step, int], spare: int, kept: int
-) -> dict[Step, int]:
+def cut_down(lean: Frame) -> tuple[Frame, ...]:
+    """The lean frame, and smaller ones for a meeting that has no room for it: first the closing
+    shrinks to a word each, then the opening goes."""
+    closing = lean | {Step.CLOSING: timing.CLOSING_TINY}
+    smallest = dict(closing)
+    smallest.pop(Step.OPENING, None)
+    return lean, closing, smallest
+
+
+def restore(guide: Guide, meeting: Meeting, frame: Frame, spare: int, kept: int) -> Frame:
     """The lean frame plus as much of the full one as the spare minutes allow.
 
     `kept` is the number of core questions. The content note comes first: it may decide whether
@@ -73,16 +86,14 @@ def restore(
     wishes.append((Step.CLOSING, timing.closing(people) - timing.CLOSING_LEAN))
     if not meeting.first_meeting:
         wishes.append((Step.OPENING, timing.opening(people) - timing.OPENING_LEAN))
+    if meeting.minutes >= timing.BREAK_FROM and kept > 1:
+        wishes.append((Step.BREAK, timing.BREAK))
     wishes += [(Step.OWN_QUESTIONS, timing.OWN_QUESTIONS), (Step.DEBRIEF, timing.DEBRIEF)]
-    wishes += [
-        (Step.BREAK, minutes)
-        for least, minutes in timing.BREAKS
-        if meeting.minutes >= least and kept > 1
-    ]
     full = dict(frame)
     for step, minutes in wishes:
         if minutes > spare:
             break
-        full[step] = full.get(step, 0) + minutes
+        if minutes:
+            full[step] = full.get(step, 0) + minutes
         spare -= minutes
     return full

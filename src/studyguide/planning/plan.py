@@ -1,40 +1,33 @@
-"""The plan of a meeting: which questions it asks, for how long, and which had to be left out.
+"""The plan of a meeting: its run sheet, what it has no room for, and what to do when it is late."""
 
-Decisions are made in a fixed order: first a frame that every meeting needs, then as many questions
-from one ranking as fit, and only then extras in the frame and longer questions. A longer meeting
-has at least as much room before the extras come in, so it never loses a question.
-"""
-
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import accumulate
 
 from studyguide.guide.fields import Protocol, Reading
-from studyguide.guide.model import Core, Guide, Meeting
-from studyguide.planning import frame, timing
+from studyguide.guide.meeting import Meeting
+from studyguide.guide.model import Core, Guide
+from studyguide.planning import frame, seats, timing
+from studyguide.planning.fit import Fit, fewest, fit, length, seatings
 from studyguide.planning.frame import Step
-from studyguide.planning.ranking import ranking
-from studyguide.problems import StudyguideError, misused, refuse
+from studyguide.planning.late import Late, late
+from studyguide.planning.protocols import Stage, Turn, stages
+from studyguide.planning.ranking import focus, ranking
 
-# Strangers hear names before they agree on norms; the content note, part of the framing, comes
-# before the text; the opening is about the text, so it follows the reading.
+# The welcome and the ground rules come before anybody speaks, and the content note, part of the
+# framing, before the text; the opening is about the text, so it follows the reading.
 BEFORE_THE_QUESTIONS = (
     Step.ARRIVALS,
-    Step.NAMES,
-    Step.NORMS,
     Step.FRAMING,
+    Step.NORMS,
     Step.READING,
+    Step.NAMES,
     Step.OPENING,
 )
-# The buffer comes last: each row shows its time in a meeting without delays, and one that runs late
-# by no more than the buffer still ends on time.
+# The time in hand comes last: each row shows its time in a meeting without delays, and one that
+# runs late by no more than that still ends on time.
 AFTER_THE_QUESTIONS = (Step.OWN_QUESTIONS, Step.CLOSING, Step.DEBRIEF, Step.BUFFER)
-LEAN_WAYS = {
-    Step.NAMES: Protocol.ROUND,
-    Step.OPENING: Protocol.PAIRS,
-    Step.CLOSING: Protocol.WRITE_FIRST,
-}
-"""How a lean frame runs what a full one runs as a round; names are always a round."""
 
 
 class Why(StrEnum):
@@ -62,14 +55,12 @@ class Row:
     step: Step
     core: Core | None = None
     protocol: Protocol | None = None
-    steps: tuple[timing.Stage, ...] = ()
-    """The protocol's steps; they add up to the question's minutes."""
-    groups: int = 0
-    """How many groups of four this row splits into; 0 if the group stays whole."""
-    reporting: int = 0
-    """How many of the minutes go to reports from the groups of four."""
-    moving: int = 0
-    """How many of the minutes go to moving to tables."""
+    steps: tuple[Stage, ...] = ()
+    """What happens in turn; they add up to the row's minutes."""
+    tables: int = 0
+    """At how many tables this happens; 0 if the group stays together."""
+    threes: int = 0
+    """Where people turn to each other in pairs: how many of these are groups of three."""
 
     @property
     def end(self) -> int:
@@ -85,203 +76,189 @@ class Plan:
     reading: Reading
     """When the essay is read, settled here if the meeting leaves it open."""
     rows: tuple[Row, ...]
-    """In order of time; they add up to exactly the meeting's minutes."""
+    """In order of time; they add up to the meeting's minutes and `over`."""
     left_out: tuple[LeftOut, ...]
     """In the order in which to bring them back."""
-    late: tuple[Core, ...]
-    """What to skip, in this order, if the group starts ten minutes late."""
-    groups: int
-    """How many groups of four people sit in; 0 if the group stays whole."""
+    late: tuple[Late, ...]
+    """What to save after a late start, the shortest delay first; or else what makes a meeting that
+    runs over end on time."""
+    tables: int
+    """At how many tables people talk; 0 if the group stays whole."""
     focus: Core | None
     """The question the meeting is built around; None in a guide without questions."""
-    asked: int = 0
-    """How many tables were asked for; 0 leaves it to the planner."""
-
-    @property
-    def tables(self) -> int:
-        """How many tables need a sheet: as asked, else the fours, else as many as would fill."""
-        return self.asked or self.groups or max(1, self.meeting.people // timing.TABLE)
-
-    @property
-    def dealt(self) -> bool:
-        """Whether each table takes a section of its own. From 13 people up the planner seats
-        everyone in fours, and every table takes the whole guide; below that, there are tables only
-        if someone asked for them."""
-        return bool(self.asked and not self.groups)
-
-    def seated(self, tables: int) -> "Plan":
-        """The same meeting at this many tables; raises StudyguideError for none, or too many."""
-        people = self.meeting.people
-        if not 1 <= tables <= people:
-            message = f"--groups: {people} people can't sit at {tables} tables"
-            raise misused("bad-option", message, f"write a number from 1 to {people}")
-        rows = tuple(replace(row, groups=tables) if row.groups else row for row in self.rows)
-        return replace(self, rows=rows, asked=tables)
+    over: int = 0
+    """By how many minutes the meeting runs over: what its author insists on takes longer."""
+    bring_back: tuple[Core, ...] = ()
+    """Questions that were left out though there would be time for them."""
 
     @property
     def kept(self) -> tuple[Core, ...]:
         """The core questions the meeting takes, in text order."""
         return tuple(row.core for row in self.rows if row.core)
 
-    def clock(self, row: Row) -> str | None:
-        """The time of day when a row starts; None if the meeting's start isn't known."""
-        return timing.clock(self.meeting.start, row.start) if self.meeting.start else None
+    @property
+    def in_hand(self) -> int:
+        """The minutes that are planned for nothing."""
+        return next((row.minutes for row in self.rows if row.step is Step.BUFFER), 0)
+
+    @property
+    def observers(self) -> int:
+        """How many people need an observer's page; 0 without a fishbowl."""
+        inner = any(one.turn is Turn.INNER for row in self.rows for one in row.steps)
+        return seats.observers(self.meeting.people) if inner else 0
+
+    def clock(self, minutes: int) -> str | None:
+        """The time of day this long after the beginning; None if the start isn't known."""
+        return timing.clock(self.meeting.start, minutes) if self.meeting.start else None
+
+    def latest(self, row: Row) -> int:
+        """When a row must begin, in minutes from the beginning, for the meeting to end when it is
+        planned to."""
+        return row.start + self.in_hand
 
 
 def least_minutes(guide: Guide, meeting: Meeting | None = None) -> int:
     """The shortest meeting, in minutes, that can be planned with the same people and reading."""
-    meeting = meeting or guide.meeting
-    needed = sum(frame.lean(guide, meeting).values())
-    first = ranking(guide)[:1]
-    needed += sum(timing.question_minutes(core.question, meeting.people) for core in first)
-    return max(timing.SHORTEST_MEETING, timing.meeting_for(needed))
+    return fewest(guide, meeting or guide.meeting, ranking(guide)[:1])
 
 
-def plan(guide: Guide, meeting: Meeting | None = None, *, questions: int | None = None) -> Plan:
+def plan(guide: Guide, meeting: Meeting | None = None) -> Plan:
     """The guide fitted to the meeting (its own, if none is given), in whole minutes.
 
-    `questions` is the most core questions to take, in place of the planner's own limit. Raises
+    What the author insists on is always kept, even if the meeting then runs over. Raises
     StudyguideError if the meeting is too short for one question (`meeting-too-short`, with the
     fewest minutes that work), if reading in the room can't be timed (`reading-needs-words`), and
-    for a limit below one (`too-few-questions`).
+    for more tables than there are pairs (`too-many-tables`).
     """
     meeting = meeting or guide.meeting
-    if questions is not None and questions < 1:
-        raise refuse(
-            "too-few-questions", f"{questions} questions don't make a meeting", "ask for 1 or more"
-        )
     ranked = ranking(guide)
-    lean = frame.lean(guide, meeting)
-    reserve = timing.buffer(meeting.minutes)
-    limit = questions or timing.question_limit(meeting.minutes)
-    room = meeting.minutes - reserve - sum(lean.values())
-    kept = _keep(ranked[:limit], room, meeting.people)
-    if room < 0 or (ranked and not kept):
-        raise _too_short(guide, meeting)
-
-    full = frame.restore(guide, meeting, lean, room - sum(kept.values()), len(kept))
-    talk = _lengthen(kept, meeting.minutes - reserve - sum(full.values()))
-    full[Step.BUFFER] = meeting.minutes - sum(full.values()) - sum(talk.values())
-    over = Why.OVER_QUESTIONS_LIMIT if questions else Why.ENOUGH_QUESTIONS
+    seats.tables(meeting)
+    found = fit(guide, meeting, ranked)
+    kept = ranked[: len(found.talk)]
+    rows = _rows(meeting, found, kept)
     return Plan(
         meeting=meeting,
         reading=frame.reading(guide, meeting),
-        rows=_rows(guide, meeting, lean, full, talk),
-        left_out=tuple(
-            LeftOut(core, Why.NO_TIME if place < limit else over)
-            for place, core in enumerate(ranked[len(kept) :], start=len(kept))
-        ),
-        late=_late(ranked[: len(kept)], talk, full[Step.BUFFER]),
-        groups=timing.tables(meeting.people),
-        focus=ranked[0] if ranked else None,
+        rows=rows,
+        left_out=tuple(LeftOut(core, _why(at, meeting)) for at, core in _after(ranked, kept)),
+        late=late(kept, found, meeting),
+        tables=max((row.tables for row in rows), default=0),
+        focus=focus(guide) or (ranked[0] if ranked else None),
+        over=found.over,
+        bring_back=_spare(ranked, len(kept), meeting, found),
     )
 
 
-def _keep(ranked: tuple[Core, ...], room: int, people: int) -> dict[int, int]:
-    """As many questions from the top of the ranking as fit `room`: minutes by question number."""
-    kept: dict[int, int] = {}
-    for core in ranked:
-        kept[core.number] = timing.question_minutes(core.question, people)
-        room -= kept[core.number]
-        if room < 0:
-            del kept[core.number]
+def _after(ranked: Sequence[Core], kept: Sequence[Core]) -> list[tuple[int, Core]]:
+    return list(enumerate(ranked))[len(kept) :]
+
+
+def _why(place: int, meeting: Meeting) -> Why:
+    if meeting.questions:
+        return Why.OVER_QUESTIONS_LIMIT if place >= meeting.questions else Why.NO_TIME
+    limit = timing.question_limit(meeting.minutes)
+    return Why.ENOUGH_QUESTIONS if place >= limit else Why.NO_TIME
+
+
+def _spare(ranked: Sequence[Core], kept: int, meeting: Meeting, found: Fit) -> tuple[Core, ...]:
+    """The questions that would fit into the time in hand, in the order of the ranking."""
+    room = length(ranked[:kept], found.talk, meeting)
+    room += found.full[Step.BUFFER] - timing.buffer(meeting.minutes)
+    talk, end = dict(found.talk), kept
+    for core in ranked[kept:] if not meeting.questions else ():
+        talk[core.number] = timing.question_minutes(core.question, meeting)
+        if length(ranked[: end + 1], talk, meeting) > room:
             break
-    return kept
+        end += 1
+    return tuple(ranked[kept:end])
 
 
-def _lengthen(kept: dict[int, int], room: int) -> dict[int, int]:
-    """The kept questions, with spare time shared out from the top of the ranking down."""
-    spare = room - sum(kept.values())
-    talk = {}
-    for number, minutes in kept.items():
-        longer = min(spare, max(0, timing.LONGEST - minutes))
-        talk[number] = minutes + longer
-        spare -= longer
-    return talk
-
-
-def _rows(
-    guide: Guide,
-    meeting: Meeting,
-    lean: dict[Step, int],
-    full: dict[Step, int],
-    talk: dict[int, int],
-) -> tuple[Row, ...]:
+def _rows(meeting: Meeting, found: Fit, kept: Sequence[Core]) -> tuple[Row, ...]:
     """The run sheet: the frame around the questions, which are in text order."""
-    questions = [_question_row(guide.core[number - 1], talk[number], meeting) for number in talk]
-    questions.sort(key=lambda row: row.core.number if row.core else 0)
-    before = [
-        _frame_row(step, lean, full, meeting) for step in BEFORE_THE_QUESTIONS if full.get(step)
-    ]
-    after = [
-        _frame_row(step, lean, full, meeting) for step in AFTER_THE_QUESTIONS if full.get(step)
-    ]
-    if Step.BREAK in full:
-        place = _middle(before, questions, full[Step.BREAK], meeting.minutes)
-        questions.insert(place, Row(0, full[Step.BREAK], Step.BREAK))
-    rows = [*before, *questions, *after]
+    questions = _questions(meeting, found, kept)
+    # Whoever talks at tables at some time sits there from the start.
+    tables = max((row.tables for row in questions), default=0)
+    before = [_frame_row(step, found, meeting, tables) for step in BEFORE_THE_QUESTIONS]
+    after = [_frame_row(step, found, meeting, tables) for step in AFTER_THE_QUESTIONS]
+    before = [row for row in before if row.minutes]
+    if pause := found.full.get(Step.BREAK, 0):
+        place = _middle(before, questions, pause, meeting.minutes)
+        questions.insert(place, Row(0, pause, Step.BREAK))
+    rows = [*before, *questions, *(row for row in after if row.minutes)]
     starts = accumulate((row.minutes for row in rows), initial=0)
     return tuple(replace(row, start=start) for row, start in zip(rows, starts, strict=False))
 
 
+def _questions(meeting: Meeting, found: Fit, kept: Sequence[Core]) -> list[Row]:
+    """The rows of the questions, and of the changes of seats between them."""
+    ordered = sorted(kept, key=lambda core: core.number)
+    moved = seats.moves(seatings(ordered, meeting))
+    rows: list[Row] = []
+    for core, moves in zip(ordered, moved, strict=True):
+        if moves:
+            rows.append(Row(0, timing.moving(meeting.people), Step.MOVING))
+        rows.append(_question_row(core, found.talk[core.number], meeting))
+    if harvest := found.full.get(Step.HARVEST, 0):
+        after = max(at for at, row in enumerate(rows, start=1) if row.tables)
+        rows.insert(after, Row(0, harvest, Step.HARVEST))
+    return rows
+
+
 def _question_row(core: Core, minutes: int, meeting: Meeting) -> Row:
-    protocol = core.question.protocol or Protocol.WHOLE
-    groups = timing.tables(meeting.people)
+    people, protocol = meeting.people, core.question.protocol
+    tables = seats.tables_for(meeting, protocol)
+    steps = stages(protocol, people, tables, minutes)
+    paired = any(step.turn is Turn.PAIRS for step in steps)
     return Row(
         start=0,
         minutes=minutes,
         step=Step.QUESTION,
         core=core,
-        protocol=protocol,
-        steps=timing.stages(protocol, meeting.people, minutes),
-        groups=groups,
-        reporting=groups * timing.REPORT,
+        protocol=protocol or Protocol.WHOLE,
+        steps=steps,
+        tables=tables,
+        threes=seats.threes(people, tables) if paired else 0,
     )
 
 
-def _frame_row(step: Step, lean: dict[Step, int], full: dict[Step, int], meeting: Meeting) -> Row:
-    groups = timing.tables(meeting.people)
-    protocol = LEAN_WAYS.get(step)
-    if protocol and full[step] > lean[step]:
-        protocol = Protocol.ROUND
-    return Row(
-        start=0,
-        minutes=full[step],
-        step=step,
-        protocol=protocol,
-        groups=groups if protocol is Protocol.ROUND else 0,
-        # Only one of the two is in a meeting, and it is where people move to their tables.
-        moving=timing.MOVING if groups and step in (Step.NAMES, Step.OPENING) else 0,
-    )
+def _frame_row(step: Step, found: Fit, meeting: Meeting, tables: int) -> Row:
+    people, minutes = meeting.people, found.full.get(step, 0)
+    round_ = people <= timing.ROUND_UP_TO
+    protocol: Protocol | None = None
+    steps: tuple[Stage, ...] = ()
+    match step:
+        case Step.NAMES:
+            protocol = Protocol.ROUND if round_ else Protocol.PAIRS
+        case Step.OPENING if people <= timing.ALL_TOGETHER:
+            protocol = Protocol.WHOLE
+        case Step.OPENING:
+            fuller = round_ and minutes > timing.OPENING_LEAN
+            protocol = Protocol.ROUND if fuller else Protocol.PAIRS
+        case Step.CLOSING if round_ and minutes > timing.CLOSING_LEAN:
+            protocol = Protocol.ROUND
+        case Step.CLOSING:
+            protocol, steps = Protocol.WRITE_FIRST, _last_words(minutes, people)
+    paired = protocol is Protocol.PAIRS
+    return Row(0, minutes, step, None, protocol, steps, 0, paired * seats.threes(people, tables))
+
+
+def _last_words(minutes: int, people: int) -> tuple[Stage, ...]:
+    """A minute to write a line, and what is left of the closing for three voices, or for everybody
+    where there are hardly more."""
+    written = (Stage(Turn.WRITE, 1),)
+    turn = Turn.ROUND if people <= timing.EVERY_VOICE else Turn.VOICES
+    return (*written, Stage(turn, minutes - 1)) if minutes > 1 else written
 
 
 def _middle(before: list[Row], questions: list[Row], pause: int, minutes: int) -> int:
-    """Which question the break comes before: as close as possible to the middle of the meeting."""
+    """Which row the break comes before: a question as near as possible to the meeting's middle, or
+    the change of seats before it."""
     starts = list(
         accumulate((row.minutes for row in questions), initial=sum(r.minutes for r in before))
     )
-    return min(range(1, len(questions)), key=lambda place: abs(2 * starts[place] + pause - minutes))
-
-
-def _late(kept: tuple[Core, ...], talk: dict[int, int], buffer: int) -> tuple[Core, ...]:
-    """What to skip after a late start: the buffer goes first, the top-ranked question never."""
-    won, skipped = buffer, []
-    for core in reversed(kept[1:]):
-        if won >= timing.LATE:
-            break
-        skipped.append(core)
-        won += talk[core.number]
-    return tuple(skipped)
-
-
-def _too_short(guide: Guide, meeting: Meeting) -> StudyguideError:
-    least = least_minutes(guide, meeting)
-    what = "even one question" if guide.core else "even a meeting without questions"
-    hint = f"allow at least {least} minutes"
-    if frame.reading(guide, meeting) is not Reading.BEFORE:
-        hint += ", or have everyone read the essay before the meeting (reading: before)"
-    return refuse(
-        "meeting-too-short",
-        f"{meeting.minutes} minutes is too short for {meeting.people} people: {what} takes {least}",
-        hint,
-    )
+    places = [
+        at
+        for at in range(1, len(questions))
+        if questions[at - 1].step is not Step.MOVING and questions[at].step is not Step.HARVEST
+    ]
+    return min(places, key=lambda place: abs(2 * starts[place] + pause - minutes))

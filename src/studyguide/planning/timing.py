@@ -2,18 +2,19 @@
 
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 from math import ceil, floor
 
-from studyguide.guide.fields import Kind, Protocol, Reading
+from studyguide.guide.fields import Kind, Reading
+from studyguide.guide.meeting import Meeting
 from studyguide.guide.model import Question
+from studyguide.planning import protocols
+from studyguide.planning.seats import seats_a_table, tables_for
 
 # --- The numbers. Minutes are whole; fractions are rates, rounded once, where they are used.
 
 SIZES = (5, 8)
-"""The columns of CORE: up to 5 people, up to 8, more. From 13 a group sits in fours instead."""
+"""The columns of CORE: up to 5 people who talk together, up to 8, more."""
 CORE: dict[Kind, tuple[int, int, int]] = {
     Kind.FACTUAL: (3, 4, 5),
     Kind.INTERPRETIVE: (10, 12, 15),
@@ -23,146 +24,95 @@ CORE: dict[Kind, tuple[int, int, int]] = {
 topics in 50 minutes), 1-2-4-All (12 minutes) and The Final Word (32, 40, 48 minutes for 4, 5, 6
 people, who each bring a passage: 8 a turn); a factual one needs little more than a wait of 3 s a
 turn (Rowe) and a look at the text."""
-LONGEST = 20
-"""Spare minutes lengthen a question up to this; beyond it, Bok's pace of one topic in 17 minutes is
-lost. Our own number. Minutes that an author wrote may be longer, and are kept."""
+CORE_LEAST = 6
+"""The fewest minutes a question gets when time is short and the author named none. Our own."""
+LONGEST, LONGEST_ALONE = 20, 45
+"""Spare minutes lengthen a question up to the first; beyond it, Bok's pace of one topic in 17
+minutes is lost. A meeting with a single question gives it up to the second, with its follow-ups as
+a cluster (Shared Inquiry: 30 to 45 minutes for one question of interpretation). Minutes that an
+author wrote are never changed."""
 TOPICS_A_MINUTE = Fraction(3, 50)
 """At most three topics in 50 minutes (Bok Center)."""
 TOPICS_IN_TWO_HOURS, MINUTES_A_FURTHER_TOPIC, TWO_HOURS = 4, 30, 120
 """Depth over number (Shared Inquiry, Paideia): four, plus one per half-hour beyond two hours."""
 
-FOURS_FROM, TABLE = 13, 4
-"""From 13 people up, most would sit silent in a round, so they sit in fours, as in 1-2-4-All."""
-IN_FOURS = 5
-"""Opening, names and closing at tables of four: the shortest round, however many people."""
-REPORT = 1
-"""Minutes per table, to report only what is new: 1-2-4-All gives five tables five minutes."""
-MOVING = 1
-"""For moving the chairs, once. Our own number."""
+ROUND_UP_TO = 12
+"""The most people a round is planned for: at 20, opening and closing would take 27 minutes."""
+MOVING: tuple[tuple[int, int], ...] = ((12, 1), (20, 3), (200, 5))
+"""Minutes for a change of seats, up to so many people; turning to a neighbour takes none. Our own
+numbers, from walking such evenings."""
 
 FRAMING, CONTENT_NOTE = 3, 2
 """Welcome, aim and how we'll talk; two minutes more to read out a content note. Our own numbers."""
-ARRIVALS, NORMS = 5, 3
+ARRIVALS, NORMS = 3, 3
 """First meetings only: people find the room and a seat, then agree how to talk. Our own numbers."""
-NAME_RATE = Fraction(1)
-"""First meetings: a minute each for a name and a sentence, instead of the opening. Our own rate."""
+NAMES_RATE, NAMES_IN_PAIRS = Fraction(1), 5
+"""First meetings: names and the opening in one go-round of a minute each; above ROUND_UP_TO, people
+introduce themselves in pairs. Our own numbers."""
 OPENING_LEAN, OPENING_LEAST, OPENING_BASE, OPENING_RATE = 4, 5, 1, Fraction(3, 4)
 """In pairs, or a round of 45 s each after a minute to think (Paideia: everyone speaks)."""
 CLOSING_LEAN, CLOSING_LEAST, CLOSING_BASE, CLOSING_RATE = 3, 5, 1, Fraction(1, 2)
-"""One written line, or a round of 30 s each (Paideia: everyone has a closing word)."""
+"""One written line and three voices, or a round of 30 s each (Paideia: everyone has a closing
+word)."""
+ALL_TOGETHER, EVERY_VOICE = 3, 4
+"""Up to so many people open together rather than in pairs, and all read out their closing line."""
+CLOSING_TINY, BUFFER_TINY = 1, 1
+"""In a meeting that is too short for more. Our own numbers."""
 OWN_QUESTIONS = 5
 """For questions from the group itself (Shared Inquiry begins with readers' own questions)."""
 DEBRIEF = 2
 """How did the discussion go? (Paideia: the group looks back at its own talk.)"""
-BREAKS = ((90, 5), (120, 5))
-"""A break of 5 minutes from 90 minutes up, and 5 more from 120. Our own numbers."""
+BREAK_FROM, BREAK = 120, 10
+"""A break, and the shortest meeting that has one: five minutes bring nobody back. Our own."""
 BUFFER = Fraction(1, 10)
-"""A tenth of the meeting, rounded up, is kept free. Our own number."""
+"""A tenth of the meeting, rounded up, is kept in hand. Our own number."""
 SHORTEST_MEETING = 15
 """The fewest minutes a guide may give its meeting (Meeting.minutes)."""
-LATE = 10
-"""How late a start the advice on what to skip assumes. Our own number."""
+LATE = (5, 10, 15, 20)
+"""How many minutes late a start may be for the advice on what to skip. Our own numbers."""
 
-SILENT_RATE, THINKING, ALOUD_RATE = 200, Fraction(3, 2), 150
-"""Words a minute, below the means of 238 and 183 (Brysbaert 2019); half as long again to think."""
-SHORT_TEXT = 800
-"""Texts with fewer words are read in the room: six minutes, no longer than a round. Our own."""
-
-
-class Turn(StrEnum):
-    """What people do in one step of a question."""
-
-    ALONE = "alone"
-    WRITE = "write"
-    PAIRS = "pairs"
-    FOURS = "fours"
-    ROUND = "round"
-    ALL = "all"
-    REPORT = "report"
-
-
-@dataclass(frozen=True)
-class Stage:
-    """One step of a protocol, in minutes."""
-
-    turn: Turn
-    minutes: int
-
-
-WAYS: dict[Protocol, tuple[Stage, ...]] = {
-    Protocol.WHOLE: (Stage(Turn.ALL, 1),),
-    # Think-pair-share (Lyman); McConnell, Canisius: as short as five minutes.
-    Protocol.PAIRS: (Stage(Turn.ALONE, 1), Stage(Turn.PAIRS, 2), Stage(Turn.ALL, 2)),
-    # A minute of writing, then several to talk about what was written. Our own numbers.
-    Protocol.WRITE_FIRST: (Stage(Turn.WRITE, 1), Stage(Turn.ALL, 4)),
-    # Liberating Structures: 12 minutes in all.
-    Protocol.ONE_TWO_FOUR_ALL: (
-        Stage(Turn.ALONE, 1),
-        Stage(Turn.PAIRS, 2),
-        Stage(Turn.FOURS, 4),
-        Stage(Turn.ALL, 5),
-    ),
-    # The round itself depends on how many people there are, and is added at the closing's pace.
-    Protocol.ROUND: (Stage(Turn.ALL, 2),),
-}
-"""The shortest form of each protocol; extra minutes stretch its steps in proportion."""
+SILENT_RATE, SECOND_LANGUAGE_RATE, SETTLING = 150, 90, 2
+"""Words a minute, in one's first language and in another, and minutes for settling down: below the
+mean of 238 (Brysbaert 2019), because people in the room read with a pencil and wait for the last.
+The rates are our own."""
+ALOUD_RATE = 150
+"""Words a minute, below the mean of 183 for reading aloud (Brysbaert 2019)."""
+SHORT_TEXT = 1000
+"""Texts with fewer words are read in the room, in under ten minutes. Our own number."""
 
 # --- The calculations.
 
 
-def tables(people: int) -> int:
-    """How many groups of four `people` sit in; 0 if the group stays whole.
+def question_minutes(question: Question, meeting: Meeting) -> int:
+    """How long a core question takes: exactly as written, or else by kind and group size.
 
-    Rounded down: some tables have five, but none has three, which one absence would make a pair.
+    Without minutes of its author it is never shorter than the protocol's shortest form, and at
+    tables the harvest is added, unless it is too short for one.
     """
-    return people // TABLE if people >= FOURS_FROM else 0
+    tables = tables_for(meeting, question.protocol)
+    size = seats_a_table(meeting.people, tables)
+    usual = CORE[question.kind][bisect_left(SIZES, size)]
+    talk = question.minutes or _whole(question, meeting, usual)
+    harvest = protocols.HARVEST if tables and not question.minutes else 0
+    return talk + harvest if talk + harvest >= protocols.HARVEST_FROM else talk
 
 
-def shortest(protocol: Protocol, people: int) -> tuple[Stage, ...]:
-    """The steps of a protocol in its shortest form for this many people, without the reports."""
-    fours = tables(people)
-    seated = ceil(people / fours) if fours else people
-    way = WAYS[protocol]
-    if protocol is Protocol.ROUND:
-        way = (Stage(Turn.ROUND, ceil(seated * CLOSING_RATE)), *way)
-    *before, last = way
-    if fours:
-        # With tables, everyone hears only the reports; whole-group talk becomes talk in fours.
-        talked = any(stage.turn is Turn.FOURS for stage in before)
-        return tuple(before) if talked else (*before, Stage(Turn.FOURS, last.minutes))
-    # If everyone fits in one pair or one group of four, that step is already whole-group talk.
-    sizes = {Turn.PAIRS: 2, Turn.FOURS: TABLE}
-    merged = [stage for stage in before if seated // sizes.get(stage.turn, 1) < 2]
-    kept = [stage for stage in before if stage not in merged]
-    return (*kept, Stage(last.turn, last.minutes + sum(stage.minutes for stage in merged)))
+def least_minutes(question: Question, meeting: Meeting) -> int:
+    """The fewest minutes for a core question when time is short: as written, or CORE_LEAST, or what
+    its protocol takes; without a harvest."""
+    usual = CORE[question.kind][0]
+    return question.minutes or _whole(question, meeting, min(usual, CORE_LEAST))
 
 
-def stages(protocol: Protocol, people: int, minutes: int) -> tuple[Stage, ...]:
-    """The steps of a question, none empty, that add up to `minutes`.
-
-    `minutes` must be at least the `question_minutes` of a question with this protocol.
-    """
-    form, reports = shortest(protocol, people), tables(people) * REPORT
-    talk, whole = minutes - reports, sum(stage.minutes for stage in form)
-    scaled = [
-        Stage(stage.turn, floor(Fraction(stage.minutes * talk, whole) + Fraction(1, 2)))
-        for stage in form[:-1]
-    ]
-    rest = Stage(form[-1].turn, talk - sum(stage.minutes for stage in scaled))
-    return (*scaled, rest, *([Stage(Turn.REPORT, reports)] if reports else []))
+def _whole(question: Question, meeting: Meeting, talk: int) -> int:
+    tables = tables_for(meeting, question.protocol)
+    form = protocols.shortest(question.protocol, meeting.people, tables)
+    return max(talk, sum(stage.minutes for stage in form))
 
 
-def question_minutes(question: Question, people: int) -> int:
-    """How long a core question takes: as written, or else by kind and group size.
-
-    Never shorter than the protocol's shortest form. With groups of four, reports are added on top,
-    because whoever wrote `minutes` couldn't know how many tables there would be.
-    """
-    fours = tables(people)
-    column = 0 if fours else bisect_left(SIZES, people)
-    talk = question.minutes or CORE[question.kind][column]
-    form = shortest(question.protocol or Protocol.WHOLE, people)
-    return max(talk, sum(stage.minutes for stage in form)) + fours * REPORT
+def moving(people: int) -> int:
+    """Minutes for this many people to change seats."""
+    return next(minutes for most, minutes in MOVING if people <= most)
 
 
 def question_limit(minutes: int) -> int:
@@ -174,44 +124,38 @@ def question_limit(minutes: int) -> int:
 
 
 def names(people: int) -> int:
-    """Minutes for everyone's name at a first meeting."""
-    return IN_FOURS if tables(people) else ceil(people * NAME_RATE)
+    """Minutes for names and opening at a first meeting."""
+    return ceil(people * NAMES_RATE) if people <= ROUND_UP_TO else NAMES_IN_PAIRS
 
 
 def opening(people: int) -> int:
-    """Minutes for the opening as a round."""
-    return (
-        IN_FOURS
-        if tables(people)
-        else max(OPENING_LEAST, ceil(OPENING_BASE + people * OPENING_RATE))
-    )
+    """Minutes for the opening at its fullest: a round, or pairs where a round would be too long."""
+    if people > ROUND_UP_TO:
+        return OPENING_LEAN
+    return max(OPENING_LEAST, ceil(OPENING_BASE + people * OPENING_RATE))
 
 
 def closing(people: int) -> int:
-    """Minutes for the closing as a round."""
-    return (
-        IN_FOURS
-        if tables(people)
-        else max(CLOSING_LEAST, ceil(CLOSING_BASE + people * CLOSING_RATE))
-    )
+    """Minutes for the closing at its fullest: a round, or a written line and three voices."""
+    if people > ROUND_UP_TO:
+        return CLOSING_LEAN
+    return max(CLOSING_LEAST, ceil(CLOSING_BASE + people * CLOSING_RATE))
 
 
 def buffer(minutes: int) -> int:
-    """The minimum buffer for a meeting, in minutes."""
+    """The minutes that a meeting keeps in hand."""
     return ceil(minutes * BUFFER)
 
 
-def meeting_for(content: int) -> int:
-    """The shortest meeting, in minutes, that holds this much besides its buffer."""
-    return ceil(content / (1 - BUFFER))
-
-
-READERS: dict[Reading, Callable[[int], int]] = {
-    Reading.BEFORE: lambda words: 0,
-    Reading.SILENT: lambda words: ceil(words * THINKING / SILENT_RATE),
-    Reading.ALOUD: lambda words: ceil(Fraction(words, ALOUD_RATE)),
+READERS: dict[Reading, Callable[[int, bool], int]] = {
+    Reading.BEFORE: lambda words, second: 0,
+    Reading.SILENT: lambda words, second: (
+        ceil(Fraction(words, SECOND_LANGUAGE_RATE if second else SILENT_RATE)) + SETTLING
+    ),
+    Reading.ALOUD: lambda words, second: ceil(Fraction(words, ALOUD_RATE)),
 }
-"""How many minutes of the meeting to allow for reading this many words."""
+"""How many minutes of the meeting to allow for reading this many words; the second value says
+whether most people read in a second language."""
 
 
 def elapsed(minutes: int) -> str:
