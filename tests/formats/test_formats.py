@@ -32,7 +32,7 @@ PAPER = [
     (guide, edition.name, paper)
     for guide in ALL
     for edition in EDITIONS.values()
-    if edition.usual
+    if edition.usual and comes(guide, edition)
     for paper in ("a4", "letter")
 ] + [
     (guide, edition.name, paper)

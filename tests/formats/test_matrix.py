@@ -13,11 +13,11 @@ import weasyprint.document
 from instruments import pdf
 from instruments.browser import Browser
 
-from guides import SHIPPED, comes_as, essay_for
+from guides import SHIPPED, comes_as, essay_for, seated
 from studyguide.files.resources import shipped_guides
 from studyguide.formats import boxes
 from studyguide.guide.load import Loaded, load
-from studyguide.handouts.editions import EDITIONS
+from studyguide.handouts.editions import EDITIONS, Need
 from studyguide.handouts.paper import PAPERS
 from studyguide.pipeline.build import Built, build
 from studyguide.pipeline.request import BuildRequest
@@ -73,11 +73,22 @@ def shipped() -> Loaded:
     return load(shipped_guides()[SHIPPED])
 
 
+@pytest.fixture(scope="module")
+def around_a_fishbowl(tmp_path_factory: pytest.TempPathFactory) -> Loaded:
+    """The shipped guide with a fishbowl, for those who watch it."""
+    path = tmp_path_factory.mktemp("fishbowl") / f"{SHIPPED}.yaml"
+    change = "change: {the-closer-look: {protocol: fishbowl}}"
+    path.write_text(f"studyguide: 1\nextends: {SHIPPED}\n{change}\n", encoding="utf-8")
+    return load(path)
+
+
 Maker = Callable[[Choice], Made]
 
 
 @pytest.fixture(scope="module")
-def maker(shipped: Loaded, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Maker]:
+def maker(
+    shipped: Loaded, around_a_fishbowl: Loaded, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Maker]:
     """Builds a choice of the shipped guide, and keeps the layout that the file was written from."""
     folder = tmp_path_factory.mktemp("matrix")
     text = folder / "essay.txt"
@@ -93,9 +104,15 @@ def maker(shipped: Loaded, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     @functools.lru_cache(maxsize=2)
     def made(choice: Choice) -> Made:
         wanted = BuildRequest(
-            [choice.edition], [choice.format], choice.paper, choice.large, text=text
+            [choice.edition],
+            [choice.format],
+            choice.paper,
+            choice.large,
+            seated(choice.edition),
+            text=text,
         )
-        built: Built = build(shipped, folder, wanted)
+        watched = EDITIONS[choice.edition].needs is Need.FISHBOWL
+        built: Built = build(around_a_fishbowl if watched else shipped, folder, wanted)
         said = [one.message for one in built.notices if one.severity is not Severity.INFO]
         document = written.pop() if choice.format in ("pdf", "booklet") else None
         return Made(choice, built.handouts[0].path, tuple(said), document)

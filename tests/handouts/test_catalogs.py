@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,11 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 from instruments import ROOT
 
-from guides import fill
-from studyguide import BuildRequest, MeetingOverrides, build
+from guides import fill, write
+from studyguide import BuildRequest, MeetingOverrides, build, plan
+from studyguide.cli.describe import run_sheet
 from studyguide.files import resources
+from studyguide.guide.fields import Keep, Kind, Protocol, Side
 from studyguide.guide.model import Guide
 from studyguide.handouts import templates
 from studyguide.handouts.editions import EDITIONS
@@ -69,21 +72,34 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         templates._environment.cache_clear()
 
 
-def guide(folder: Path) -> Path:
+def guide(
+    folder: Path, minutes: int | None = 12, ways: tuple[Protocol, ...] = tuple(Protocol)
+) -> Path:
     """A guide in the made-up language in which every field and every choice speaks."""
     data: dict[str, Any] = fill(Guide, lambda public, n: [f"z{'p' if public else 's'}{n:03}z"])[0]
-    kinds = ("factual", "interpretive", "evaluative", "interpretive", "interpretive")
-    ways = ("whole", "pairs", "write-first", "1-2-4-all", "round")
     data |= {"studyguide": 1, "language": LANGUAGE}
     for section in data["sections"]:
         section.pop("passage", None)
         section["questions"] = []
     data["sections"][0]["passage"] = {"paragraphs": "whole text"}
     data["sections"][0]["questions"] = [
-        {"ask": f"zp9{n}z", "protocol": way, "kind": kind, "side": "with", "minutes": 5}
-        for n, (way, kind) in enumerate(zip(ways, kinds, strict=True))
+        {
+            "ask": f"zp9{n}z",
+            "protocol": str(way),
+            "kind": str([*Kind][n % 3]),
+            "side": str([*Side][n % 3]),
+            "keep": str([*Keep][n % 3]),
+            "focus": n == 1,
+            "passage": "2",
+            "watch_out": f"zs6{n}z",
+            **({"minutes": minutes} if minutes else {}),
+            "follow_ups": [f"zs8{n}z", {"ask": f"zs7{n}z", "passage": "1"}],
+        }
+        for n, way in enumerate(ways)
     ]
     data["meeting"] |= {"minutes": 300, "people": 14, "first_meeting": True, "reading": "before"}
+    for key in ("tables", "questions"):
+        data["meeting"].pop(key, None)
     data["essay"] |= {"words": 900}
     path = folder / "guide.yaml"
     path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), "utf-8")
@@ -91,15 +107,14 @@ def guide(folder: Path) -> Path:
     return path
 
 
-def request(folder: Path, paper: str, large: bool) -> BuildRequest:
-    """All that comes on the paper and in the size."""
+def request(folder: Path, meeting: MeetingOverrides, paper: str, large: bool) -> BuildRequest:
+    """All that comes of a meeting on the paper and in the size."""
     editions = [
         one.name
         for one in EDITIONS.values()
         if paper in (one.papers or (paper,)) and (one.large_print or not large)
     ]
-    alone = MeetingOverrides(groups=3)
-    return BuildRequest(editions, (), paper, large, alone, text=folder / "essay.txt")
+    return BuildRequest(editions, (), paper, large, meeting, text=folder / "essay.txt")
 
 
 @pytest.mark.real
@@ -108,7 +123,8 @@ def request(folder: Path, paper: str, large: bool) -> BuildRequest:
 def test_words_half_again_as_long_fit_every_paper(
     paper: str, large: bool, made_up: None, tmp_path: Path
 ) -> None:
-    built = build(guide(tmp_path), tmp_path / "out", request(tmp_path, paper, large))
+    wanted = request(tmp_path, MeetingOverrides(tables=3), paper, large)
+    built = build(guide(tmp_path), tmp_path / "out", wanted)
     said = [str(one) for one in built.notices if one.severity is not Severity.INFO]
     assert said == []
     assert len(built.handouts) > len(EDITIONS) / 2
@@ -119,13 +135,53 @@ SPOKEN = re.compile(r'(?:alt|title|aria-label|content)="([^"]*)"')
 OURS = re.compile(r"«[^»]*»|(https://)?z[ps]?\d+z(\.example/?)?|&\w+;")
 
 
-def test_no_english_is_left_but_the_guides_own(made_up: None, tmp_path: Path) -> None:
-    editions = [one.name for one in EDITIONS.values() if one.on_screen]
-    wanted = BuildRequest(editions, ("html", "txt"), text=tmp_path / "essay.txt")
-    built = build(guide(tmp_path), tmp_path / "out", wanted)
-    assert [one.edition.name for one in built.handouts] == editions
+@dataclass(frozen=True)
+class Case:
+    """A meeting of so many questions, each of so many minutes, and the editions it has none of."""
+
+    meeting: MeetingOverrides
+    without: tuple[str, ...] = ()
+    minutes: int | None = 12
+    ways: tuple[Protocol, ...] = tuple(Protocol)
+
+
+CASES = {
+    "at three tables": Case(MeetingOverrides(tables=3, start="19:00")),
+    "with observers": Case(MeetingOverrides(people=25, first_meeting=False)),
+    "too long": Case(MeetingOverrides(minutes=30, people=21), ("observer",)),
+    "time to spare": Case(MeetingOverrides(minutes=60, people=5), ("groups", "observer"), 2),
+    "one question in three circles": Case(
+        MeetingOverrides(minutes=60, people=7, tables=3), ("observer",), None, (Protocol.PAIRS,)
+    ),
+    "two who read first": Case(
+        MeetingOverrides(minutes=120, people=2, reading="silent", first_meeting=False),
+        ("groups", "observer"),
+    ),
+}
+
+
+def bare(page: str) -> list[str]:
+    """The words of a page, or of a text, that are neither the guide's nor from the catalog."""
+    page = SCREEN.sub("", page)
+    said = " ".join([re.sub(r"<[^>]*>", " ", page), *SPOKEN.findall(page)])
+    return re.findall(r"[^\W\d_]{2,}", OURS.sub("", said))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_no_english_is_left_but_the_guides_own(case: str, made_up: None, tmp_path: Path) -> None:
+    one, text = CASES[case], tmp_path / "essay.txt"
+    path = guide(tmp_path, one.minutes, one.ways)
+    wanted = BuildRequest(["all"], ("html", "txt"), meeting=one.meeting, text=text)
+    built = build(path, tmp_path / "out", wanted)
+    screens = {edition.name for edition in EDITIONS.values() if edition.on_screen}
+    assert {one.edition.name for one in built.handouts} == screens - {*one.without}
     for handout in built.handouts:
-        page = SCREEN.sub("", handout.path.read_text("utf-8"))
-        said = " ".join([re.sub(r"<[^>]*>", " ", page), *SPOKEN.findall(page)])
-        assert re.findall(r"[^\W\d_]{2,}", OURS.sub("", said)) == [], handout.path.name
+        page = handout.path.read_text("utf-8")
+        assert bare(page) == [], handout.path.name
         assert 'lang="en"' not in page
+    assert bare(run_sheet(built.plan, LANGUAGE)) == []
+
+
+def test_the_search_finds_english_where_there_is_some(tmp_path: Path) -> None:
+    planned = plan(write(tmp_path))
+    assert set(bare(run_sheet(planned, "en"))) > {"minutes", "Welcome", "min", "late", "Closing"}

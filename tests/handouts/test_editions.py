@@ -14,7 +14,8 @@ from instruments import pdf
 
 from guides import GUIDES, Said, build_handouts, comes_as, page, spoken_guide, write
 from studyguide.guide.fields import Audience
-from studyguide.guide.model import Guide, Part
+from studyguide.guide.model import Guide
+from studyguide.guide.part import Part
 from studyguide.handouts.cut import cut, may_see
 from studyguide.handouts.editions import EDITIONS
 
@@ -32,23 +33,30 @@ OPEN = [(edition.name, format) for edition, format in MADE if edition.audience i
 CLOSED = [(edition.name, format) for edition, format in MADE if edition.audience is FACILITATOR]
 ADDED = {("Question", "number"), ("Question", "where"), ("Section", "where")}
 """What a cut tells about a part that no guide writes: its number, and the way to it."""
-NOT_PRINTED = {("Passage", "ends")}
+NOT_PRINTED = {
+    ("Passage", "ends"),
+    ("Meeting", "facilitator"),
+    ("Messages", "invitation"),
+    ("Messages", "reminder"),
+    ("Messages", "thanks"),
+}
 """What participants may see but their sheet has no room for: first words are enough to find a
-passage. The facilitator's edition prints it."""
+passage, and the rest is for messages. Other editions print it."""
 
 
-def parts(part: type[Part] = Guide) -> Iterator[type[Part]]:
-    """The part and every part that can stand in it."""
+def parts(part: type[Part] = Guide, *, public: bool = False) -> Iterator[type[Part]]:
+    """The part and every part that can stand in it, or in its `public` fields alone."""
 
     def inside(annotation: Any) -> Iterator[type[Part]]:
         if isinstance(annotation, type) and issubclass(annotation, Part):
-            yield from parts(annotation)
+            yield from parts(annotation, public=public)
         for one in get_args(annotation):
             yield from inside(one)
 
     yield part
     for field in part.model_fields.values():
-        yield from inside(field.annotation)
+        if PARTICIPANT in field.metadata or not public:
+            yield from inside(field.annotation)
 
 
 FIELDS = sorted(
@@ -57,22 +65,44 @@ FIELDS = sorted(
 )
 
 
+def filled() -> tuple[str, list[Said]]:
+    """The filled guide and what it says, for a meeting that every edition has something for."""
+    text, said = spoken_guide()
+    data = yaml.safe_load(text)
+    data["meeting"] |= {"people": 8, "tables": 2, "minutes": 240}
+    data["sections"][0]["questions"][0] |= {"protocol": "fishbowl", "keep": "always"}
+    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False), said
+
+
+SEATED = (
+    GUIDES["long"]
+    .replace("people: 14\n", "people: 14\n  tables: 3\n")
+    .replace("protocol: whole", "protocol: fishbowl")
+)
+"""The long guide, for tables and with a fishbowl."""
+
+
 @pytest.fixture(scope="module")
 def said() -> list[Said]:
     """What the filled guide says in each of its fields."""
-    return spoken_guide()[1]
+    return filled()[1]
 
 
 @pytest.fixture(scope="module")
 def searched(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], str]:
-    """All that can be found in one file of the filled guide, by edition and format."""
+    """All that can be found in the files of the filled guide, by edition and format."""
     folder = tmp_path_factory.mktemp("spoken")
-    guide = write(folder, spoken_guide()[0])
+    guide = write(folder, filled()[0])
 
     @functools.cache
     def found(edition: str, format: str) -> str:
-        path = build_handouts(guide, folder, edition=[edition], format=[format])[0].path
-        return pdf.everything_said(path) if path.suffix == ".pdf" else path.read_text("utf-8")
+        made = build_handouts(guide, folder, edition=[edition], format=[format])
+        return "\n".join(
+            pdf.everything_said(one.path)
+            if one.path.suffix == ".pdf"
+            else one.path.read_text("utf-8")
+            for one in made
+        )
 
     return found
 
@@ -102,14 +132,16 @@ def test_a_field_that_names_no_audience_is_the_facilitators_alone() -> None:
 
 def test_the_filled_guide_speaks_in_every_field_that_can_hold_words(said: list[Said]) -> None:
     texts = {(one.part, one.field) for one in said}
-    secrets = {one.field for one in said if not one.public}
+    secrets = {(one.part, one.field) for one in said if not one.public}
     assert secrets >= {
-        "id",
-        "facilitator_notes",
-        "follow_ups",
-        "possible_answers",
-        "watch_out",
-        "allow",
+        ("Guide", "facilitator_notes"),
+        ("Section", "id"),
+        ("Section", "facilitator_notes"),
+        ("Question", "id"),
+        ("FollowUp", "ask"),
+        ("Question", "possible_answers"),
+        ("Question", "watch_out"),
+        ("Question", "allow"),
     }, "what is known to be secret today"
     assert len(texts) >= 39
     assert len({one.words for one in said}) == len(said), "each has words of its own"
@@ -147,15 +179,23 @@ def test_the_same_search_finds_every_public_field_on_the_participants_sheet(
 def test_the_same_search_finds_the_secrets_in_the_facilitators_edition(
     edition: str, format: str, searched: Callable[[str, str], str], said: list[Said]
 ) -> None:
-    found = {one.field for one in said if one.sought in searched(edition, format)}
-    assert found >= {"facilitator_notes", "follow_ups", "possible_answers", "watch_out", "ends"}
+    text = searched(edition, format)
+    found = {(one.part, one.field) for one in said if one.sought in text}
+    assert found >= {
+        ("Guide", "facilitator_notes"),
+        ("Section", "facilitator_notes"),
+        ("FollowUp", "ask"),
+        ("Question", "possible_answers"),
+        ("Question", "watch_out"),
+        ("Passage", "ends"),
+    }
 
 
 @pytest.mark.parametrize("edition", sorted({edition for edition, _ in OPEN}))
 def test_a_participants_page_is_the_same_to_the_byte_without_the_facilitators_words(
     edition: str, tmp_path: Path
 ) -> None:
-    text, said = spoken_guide()
+    text, said = filled()
     secrets = {one.words for one in said if not one.public}
 
     def without(value: Any) -> Any:
@@ -163,7 +203,7 @@ def test_a_participants_page_is_the_same_to_the_byte_without_the_facilitators_wo
             kept = {key: without(item) for key, item in value.items() if key not in secrets}
             return {key: item for key, item in kept.items() if item not in ([], {}, None)}
         if isinstance(value, list):
-            return [item for item in map(without, value) if item is not None]
+            return [item for item in map(without, value) if item not in ([], {}, None)]
         return None if value in secrets else value
 
     written = [text, yaml.safe_dump(without(yaml.safe_load(text)), allow_unicode=True)]
@@ -203,15 +243,19 @@ def long_guide() -> Guide:
 def test_a_cut_for_participants_holds_the_public_fields_and_the_numbers_and_no_other() -> None:
     public = {
         (part.__name__, name)
-        for part, name in FIELDS
-        if PARTICIPANT in part.model_fields[name].metadata
+        for part in parts(public=True)
+        for name, field in part.model_fields.items()
+        if PARTICIPANT in field.metadata
     }
+    assert ("Question", "ask") in public
+    assert ("FollowUp", "ask") not in public, "it stands in a list that is the facilitator's"
     assert set(keys(Guide, cut(long_guide(), PARTICIPANT))) == public | ADDED
 
 
 def test_a_cut_for_the_facilitator_holds_every_field() -> None:
     every = {(part.__name__, name) for part, name in FIELDS}
-    assert set(keys(Guide, cut(long_guide(), FACILITATOR))) == every | ADDED
+    added = ADDED | {("FollowUp", "where")}
+    assert set(keys(Guide, cut(long_guide(), FACILITATOR))) == every | added
 
 
 @pytest.mark.parametrize("audience", list(Audience))
@@ -273,7 +317,7 @@ def test_the_facilitators_own_copy_is_named_nowhere_and_no_note_stands_in_a_pack
 
 @pytest.mark.parametrize("edition", [one.name for one in EDITIONS.values() if one.paged])
 def test_a_question_has_the_same_number_in_every_edition(edition: str, tmp_path: Path) -> None:
-    pairs = Asked(page(GUIDES["long"], edition, tmp_path).body).pairs
+    pairs = Asked(page(SEATED, edition, tmp_path).body).pairs
     assert pairs
     assert all(number == field for number, field in pairs)
 
@@ -281,14 +325,18 @@ def test_a_question_has_the_same_number_in_every_edition(edition: str, tmp_path:
 def test_both_papers_number_all_twelve_questions_alike(handout: Handout) -> None:
     for edition in ("participant", "facilitator"):
         text = pdf.text(handout("long", edition, "pdf"))
-        pairs = re.findall(r"^\s*(?:¶\s*[\d–]+\s+)?(\d+)\s.*?In field (\d+),", text, re.MULTILINE)
+        margin = r"^\s*(?:Extra:\s+)?(?:¶\s*[\d–]+\s+)?"
+        pairs = re.findall(rf"{margin}(\d+)\s.*?In field (\d+),", text, re.MULTILINE)
         # The run sheet has times before its numbers; the details, which come later, count.
         numbers = {field: number for number, field in pairs}
         assert numbers == {str(number): str(number) for number in range(1, 13)}, edition
 
 
-def test_a_message_carries_the_questions_number(handout: Handout) -> None:
-    text = handout("long", "messages", "txt").read_text("utf-8")
+def test_a_message_carries_the_questions_number(tmp_path: Path) -> None:
+    guide = write(tmp_path, GUIDES["long"], "long.yaml")
+    made = build_handouts(guide, tmp_path, edition=["messages"])
+    (path,) = [one.path for one in made if one.path.name == "long-messages-questions.txt"]
+    text = path.read_text("utf-8")
     pairs = re.findall(r"^(\d+)\. In field (\d+),", text, re.MULTILINE)
     assert pairs
     assert all(number == field for number, field in pairs)

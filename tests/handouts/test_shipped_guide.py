@@ -37,8 +37,8 @@ def test_every_section_says_where_it_is_what_it_says_and_how_to_lead_it(guide: G
         assert section.id
         assert section.summary
         assert section.facilitator_notes
-        assert section.passage
-        assert section.passage.span
+        assert section.passages
+        assert section.passages[0].span
 
 
 CORE = load(shipped_guides()[SHIPPED]).guide.core
@@ -49,9 +49,9 @@ def test_a_core_question_has_all_that_a_facilitator_needs(core: Core) -> None:
     question = core.question
     assert question.id
     assert "kind" in question.model_fields_set
-    assert question.passage
-    assert question.passage.begins
-    assert question.passage.ends
+    assert question.passages
+    assert question.passages[0].begins
+    assert question.passages[0].ends
     assert len(question.follow_ups) >= 2
     assert len(question.possible_answers) >= 2
     assert question.watch_out
@@ -59,9 +59,9 @@ def test_a_core_question_has_all_that_a_facilitator_needs(core: Core) -> None:
 
 @pytest.mark.parametrize("core", CORE, ids=lambda core: core.question.id)
 def test_a_core_questions_passage_lies_in_its_section(core: Core) -> None:
-    assert core.question.passage
-    assert core.section.passage
-    inner, outer = core.question.passage.span, core.section.passage.span
+    assert core.question.passages
+    assert core.section.passages
+    inner, outer = core.question.passages[0].span, core.section.passages[0].span
     assert inner
     assert outer
     assert outer[0] <= inner[0] <= inner[1] <= outer[1]
@@ -70,9 +70,9 @@ def test_a_core_questions_passage_lies_in_its_section(core: Core) -> None:
 def test_no_passage_takes_more_than_eight_words_of_the_essay_at_an_end(guide: Guide) -> None:
     ends = [
         end
-        for _, part in guide.places
-        if part.passage
-        for end in (part.passage.begins, part.passage.ends)
+        for _, passages in guide.passages
+        for passage in passages
+        for end in (passage.begins, passage.ends)
         if end
     ]
     assert len(ends) >= 24

@@ -1,5 +1,6 @@
 """The page of an edition: golden files, what templates can reach, and words in every language."""
 
+import json
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -177,6 +178,150 @@ def test_words_are_printed_as_they_were_written(tmp_path: Path) -> None:
     text = yaml.safe_dump({"studyguide": 1, "essay": title, "sections": [{"title": "A"}]})
     texts = "".join(Parsed(page(text, "participant", tmp_path).body).texts)
     assert texts.count(title) == 2, "the title element and the heading"
+
+
+# What a meeting has no time for isn't printed as if it had
+
+
+def farms(meeting: dict[str, Any], **more: Any) -> str:
+    """A guide of two sections with four questions each, for a meeting."""
+    sections = [
+        {"title": title, "questions": [f"What of {title} {n}?" for n in range(1, 5)]}
+        for title in ("seed", "corn")
+    ]
+    data = {"studyguide": 1, "essay": "Two farms", "meeting": meeting, "opening": ["What grows?"]}
+    return json.dumps({**data, "sections": sections, **more})
+
+
+USUAL = {"minutes": 90, "people": 8}
+SHORT = {"minutes": 15, "people": 8, "reading": "before"}
+"""No time for an opening."""
+FIRST = {"minutes": 90, "people": 8, "first_meeting": True, "reading": "before"}
+"""Names and opening are one step."""
+
+
+@pytest.mark.parametrize(("meeting", "there"), [(USUAL, True), (FIRST, True), (SHORT, False)])
+def test_the_opening_stands_on_sheet_and_slides_if_there_is_one(
+    meeting: dict[str, Any], there: bool, tmp_path: Path
+) -> None:
+    for edition in ("participant", "slides"):
+        body = page(farms(meeting), edition, tmp_path).body
+        assert ("What grows?" in body) == there
+        assert bool(re.search("<h2>.*opening</h2>", body, re.I)) == there
+
+
+def test_the_facilitator_is_told_how_the_opening_goes(tmp_path: Path) -> None:
+    usual, first, short = (
+        page(farms(meeting), "facilitator", tmp_path).body for meeting in (USUAL, FIRST, SHORT)
+    )
+    one_step, unplanned = "Names and opening are one step", "Not on the run sheet"
+    assert [one_step in body for body in (usual, first, short)] == [False, True, False]
+    assert [body.count(unplanned) for body in (usual, first, short)] == [0, 0, 1]
+    assert all("What grows?" in body for body in (usual, first, short))
+    opening = short[short.index("<h3>Opening</h3>") :]
+    assert opening.index(unplanned) < opening.index("What grows?") < opening.index("Closing")
+
+
+def test_slides_ask_for_names_at_a_first_meeting_only(tmp_path: Path) -> None:
+    bodies = [page(farms(meeting), "slides", tmp_path).body for meeting in (USUAL, FIRST)]
+    assert ["Say your name first." in body for body in bodies] == [False, True]
+
+
+def test_slides_have_one_for_own_questions_if_there_is_time_for_them(tmp_path: Path) -> None:
+    for meeting in (USUAL, SHORT):
+        made = page(farms(meeting), "slides", tmp_path)
+        planned = "own-questions" in made.view["steps"]
+        assert planned == (meeting is USUAL)
+        assert ("What haven’t we asked yet?" in made.body) == planned
+
+
+# Questions that there is no time for
+
+
+def test_every_question_that_is_extra_is_announced_and_one_line_says_what_that_means(
+    tmp_path: Path,
+) -> None:
+    made = page(farms(USUAL), "participant", tmp_path)
+    asked = [one for section in made.view["sections"] for one in section["questions"]]
+    extra = [one["number"] for one in asked if not one["planned"]]
+    assert 0 < len(extra) < len(asked)
+    found = re.findall(
+        r'id="question-(\d+)">.*?<p>(<span class="extra">Extra:</span>)?', made.body, re.S
+    )
+    assert [int(number) for number, said in found if said] == extra
+    assert made.body.count("Questions in small type are extra") == 1
+
+
+def test_in_large_print_no_type_is_small_and_the_line_says_so(tmp_path: Path) -> None:
+    body = page(farms(USUAL), "participant", tmp_path, large=True).body
+    assert "small type" not in body
+    assert body.count("Questions marked “extra” are") == 1
+
+
+@pytest.mark.parametrize("more", [{"show": "planned"}, {"meeting": {"minutes": 480, "people": 8}}])
+def test_a_sheet_without_extra_questions_says_nothing_of_them(
+    more: dict[str, Any], tmp_path: Path
+) -> None:
+    body = page(farms(**{"meeting": USUAL, **more}), "participant", tmp_path).body
+    assert 'class="question"' in body
+    assert "xtra" not in re.sub(r"(?s)<style>.*?</style>", "", body)
+
+
+def test_a_section_whose_questions_are_not_shown_keeps_its_title(tmp_path: Path) -> None:
+    meeting = {"minutes": 60, "people": 8, "questions": 1}
+    made = page(farms(meeting, show="planned"), "participant", tmp_path)
+    assert [len(section["questions"]) for section in made.view["sections"]] == [1, 0]
+    assert "<h2>corn</h2>" in made.body
+    assert made.body.count('<ol class="questions">') == 1, "an empty list is none"
+
+
+# Several places, several paragraphs
+
+
+def in_places() -> str:
+    places = [
+        {"paragraphs": "1-2", "from": "In the year", "to": "was dry"},
+        {"paragraphs": "9", "from": "When it rained"},
+        {"from": "Nobody counted"},
+    ]
+    question = {
+        "ask": "What of both?",
+        "passage": [{"paragraphs": "2"}, {"paragraphs": "9"}],
+        "follow_ups": [{"ask": "Says who?", "passage": {"paragraphs": "3", "from": "He said"}}],
+    }
+    section = {"title": "Seed", "passage": places, "questions": [question]}
+    notes = {"introduction": "One.\n\nTwo.", "facilitator_notes": "*Bring* pencils.\n\nWait."}
+    return json.dumps({"studyguide": 1, "essay": "Two farms", "sections": [section], **notes})
+
+
+def said(body: str) -> str:
+    """A page's words, one space between them."""
+    return " ".join("".join(Parsed(body).texts).split())
+
+
+def test_a_section_names_all_its_places_with_their_first_words(tmp_path: Path) -> None:
+    words = said(page(in_places(), "participant", tmp_path).body)
+    assert "¶ 1–2 In the year … ¶ 9 When it rained … Nobody counted …" in words
+    assert "What of both? ¶ 2, ¶ 9" in words
+
+
+def test_the_facilitator_sees_both_ends_and_the_places_of_follow_ups(tmp_path: Path) -> None:
+    words = said(page(in_places(), "facilitator", tmp_path).body)
+    assert "¶ 1–2 In the year … was dry; ¶ 9 When it rained …; Nobody counted …" in words
+    assert "Says who? ¶ 3 He said …" in words
+
+
+def test_the_facilitators_notes_come_first_after_the_run_sheet(tmp_path: Path) -> None:
+    body = page(in_places(), "facilitator", tmp_path).body
+    notes = body.index("<p><em>Bring</em> pencils.</p>\n<p>Wait.</p>")
+    assert body.index("<table") < notes < body.index("<h3>Framing</h3>")
+    assert "pencils" not in page(in_places(), "participant", tmp_path).body
+
+
+@pytest.mark.parametrize("edition", ["participant", "facilitator"])
+def test_paragraphs_of_an_introduction_stay_paragraphs(edition: str, tmp_path: Path) -> None:
+    body = page(in_places(), edition, tmp_path).body
+    assert re.search(r"<p[^>]*>One\.</p>\s*<p[^>]*>Two\.</p>", body)
 
 
 # The QR code

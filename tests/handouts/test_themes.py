@@ -22,7 +22,7 @@ from guides import LONG, SHIPPED, TINY, write
 from studyguide.files.inputs import Inputs
 from studyguide.files.resources import folder_of, shipped_guides
 from studyguide.guide.load import load
-from studyguide.handouts import contrast, themes
+from studyguide.handouts import colours, contrast, themes
 from studyguide.handouts.themes import Theme
 from studyguide.pipeline.build import Built, build
 from studyguide.pipeline.request import BuildRequest
@@ -470,6 +470,56 @@ def test_a_guides_theme_is_used_and_the_command_lines_goes_before_it(tmp_path: P
         page = build(guide, tmp_path / "out", wanted).handouts[0].path.read_text("utf-8")
         assert (expected in page) or (name and "--title: 15pt" in page)
         assert (".ours" in page) == (name is None)
+
+
+# Its colours, which are all that large print has from it
+
+
+def squeezed(css: str) -> str:
+    return re.sub(r"\s+", "", css)
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "p{color:red;}",
+        ":root{--ink:#123;--brand:teal;--accent:var(--brand);}",
+        "p{background-color:rgb(000/50%);border-left-color:var(--ink);}",
+        "p{background:#fff;}",
+        "p{COLOR:red!important;}",
+        "@mediascreen{:root{--paper:#111;}}",
+        "@media(prefers-color-scheme:dark){:root{--ink:#fff;}}",
+        "@supports(color:oklch(0%00)){p{color:oklch(50%0.120);}}",
+        "@layerbase,ours;",
+        "p{b{color:red;}}",
+    ],
+)
+def test_what_sets_a_colour_is_kept(css: str) -> None:
+    spaced = css.replace("@media", "@media ").replace("@layer", "@layer ").replace("000/", "0 0 0/")
+    spaced = spaced.replace("0%00", "0% 0 0").replace("50%0.120", "50% 0.1 20")
+    assert squeezed(colours.colours(spaced)) == css
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "p { font: 9pt serif }",
+        "p { margin: 0; display: none }",
+        ":root { --body: 6pt; --margin: var(--gap); --serif: Charter }",
+        "p { background: url(x.png) #fff }",
+        "p { background: none }",
+        "p { border: 3pt solid red }",
+        "p { color-scheme: dark; print-color-adjust: exact }",
+        "@media print { p { margin: 0 } }",
+        "@supports (color: red) { @media print { p { margin: 0 } } }",
+        "p {}",
+        "",
+    ],
+)
+def test_what_sets_anything_else_is_left_out(css: str) -> None:
+    assert colours.colours(css) == ""
+    both = colours.colours(f"{css}\nq {{ color: red; margin: 0 }}")
+    assert squeezed(both) == "q{color:red;}"
 
 
 # The blank theme, and the two shipped ones

@@ -8,52 +8,24 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import pytest
-import yaml
 from pictures import png
 from pydantic import TypeAdapter, ValidationError
+from views import CLOSED, OPEN, PLANNED_ONLY, WHOLE, concerns, numbers, questions, seen, seen_in
 
 import studyguide
 from guides import GUIDES, LONG, SHIPPED, Said, comes, comes_as, essay_for, spoken_guide, write
 from studyguide import BuildRequest
-from studyguide.essay.resolve import ground, text_of
 from studyguide.files.resources import shipped_guides
 from studyguide.formats import FORMATS
 from studyguide.guide import markup, model
-from studyguide.guide.fields import Audience
 from studyguide.guide.load import load
 from studyguide.handouts import document
 from studyguide.handouts.editions import EDITIONS
-from studyguide.handouts.parts import Question, Section, View
-from studyguide.handouts.view import asks, view
+from studyguide.handouts.parts import Question, Section
+from studyguide.handouts.view import asks
 from studyguide.pipeline import jobs
-from studyguide.planning.overrides import MeetingOverrides
-from studyguide.planning.plan import Plan
-from studyguide.planning.timing import elapsed
 
-OPEN = [one.name for one in EDITIONS.values() if one.audience is Audience.PARTICIPANT]
-CLOSED = [one.name for one in EDITIONS.values() if one.audience is Audience.FACILITATOR]
-PLANNED_ONLY = [one.name for one in EDITIONS.values() if one.planned_only]
-TIMED = [*CLOSED, *PLANNED_ONLY]
 KNOWN = [(guide, one.name) for guide in GUIDES for one in EDITIONS.values() if comes(guide, one)]
-
-
-def seen(path: Path, edition: str, text: Path | None = None, **meeting: Any) -> tuple[View, Plan]:
-    """The view of a guide's file, made as a build makes it, and the plan that it was made from."""
-    loaded = load(path)
-    plan = MeetingOverrides(**meeting).fit(loaded.guide)
-    return view(loaded, EDITIONS[edition], plan, ground(loaded, text_of(loaded, text))), plan
-
-
-def seen_in(folder: Path, guide: str, edition: str, **meeting: Any) -> tuple[View, Plan]:
-    return seen(write(folder, guide), edition, **meeting)
-
-
-def questions(view: View) -> list[Question]:
-    return [question for section in view["sections"] for question in section["questions"]]
-
-
-def numbers(asked: list[Question]) -> list[int | None]:
-    return [question["number"] for question in asked]
 
 
 def prose(value: Any, key: str = "") -> Iterator[tuple[str, list[markup.Run]]]:
@@ -98,7 +70,7 @@ def test_the_shipped_guides_view_is_plain_data_too(tmp_path: Path, edition: str)
     path = shipped_guides()[SHIPPED]
     text = tmp_path / "essay.txt"
     text.write_text(essay_for(load(path).guide), encoding="utf-8")
-    found, _ = seen(path, edition, text, groups=3)
+    found, _ = seen(path, edition, text, tables=3)
     assert json.loads(json.dumps(found)) == found
 
 
@@ -208,8 +180,6 @@ def test_a_participants_view_has_no_key_that_is_the_facilitators_alone(
     closed, _ = seen_in(tmp_path, LONG, "facilitator", minutes=60)
     assert secret <= set(keys(closed))
     assert secret & set(keys(open_)) == set()
-    assert closed["late"]
-    assert open_["late"] == []
 
 
 # What agrees with the plan
@@ -220,49 +190,15 @@ def test_a_participants_view_has_no_key_that_is_the_facilitators_alone(
 def test_questions_carry_their_numbers_and_whether_they_are_planned(
     tmp_path: Path, edition: str, people: int
 ) -> None:
-    found, plan = seen_in(tmp_path, LONG, edition, people=people)
+    found, plan = seen_in(tmp_path, LONG, edition, people=people, tables=2)
     kept = [core.number for core in plan.kept]
     assert 0 < len(kept) < 12
-    every = kept if edition in PLANNED_ONLY else list(range(1, 13))
+    use = [row.core.number for row in plan.rows if row.core and concerns(edition, row)]
+    every = use if edition in PLANNED_ONLY else list(range(1, 13))
     assert numbers(questions(found)) == every
-    assert numbers([one for one in questions(found) if one["planned"]]) == kept
+    assert numbers([one for one in questions(found) if one["planned"]]) == use
     for one in questions(found):
         assert f"In field {one['number']}," in markup.words(one["ask"])
-
-
-@pytest.mark.parametrize("edition", TIMED)
-@pytest.mark.parametrize("people", [8, 20])
-def test_rows_are_the_plans_and_each_planned_question_has_its_own(
-    tmp_path: Path, edition: str, people: int
-) -> None:
-    found, plan = seen_in(tmp_path, LONG, edition, people=people)
-    assert [(row["elapsed"], row["minutes"], row["step"]) for row in found["rows"]] == [
-        (elapsed(row.start), row.minutes, str(row.step)) for row in plan.rows
-    ]
-    assert [row["tables"] for row in found["rows"]] == [row.groups for row in plan.rows]
-    assert sum(row["minutes"] for row in found["rows"]) == found["meeting"]["minutes"]
-    assert [row["clock"] for row in found["rows"]] == [plan.clock(row) for row in plan.rows]
-    assert [row["end"] for row in found["rows"][:-1]] == [row["clock"] for row in found["rows"][1:]]
-    by_number = {row["number"]: row for row in found["rows"] if row["number"] is not None}
-    assert list(by_number) == [core.number for core in plan.kept]
-    for one in questions(found):
-        assert one["row"] == by_number.get(one["number"] or 0)
-        if one["row"]:
-            assert one["row"]["ask"] == one["ask"]
-            assert sum(turn["minutes"] for turn in one["row"]["turns"]) == one["row"]["minutes"]
-
-
-@pytest.mark.parametrize("edition", [one for one in EDITIONS if one not in TIMED])
-def test_a_sheet_without_a_clock_has_no_rows(tmp_path: Path, edition: str) -> None:
-    found, _ = seen_in(tmp_path, LONG, edition)
-    assert found["rows"] == []
-    assert {str(one["row"]) for one in questions(found)} == {"None"}
-
-
-def test_without_a_start_a_row_ends_by_the_time_since_the_beginning(tmp_path: Path) -> None:
-    found, plan = seen_in(tmp_path, LONG.replace("  start: '19:00'\n", ""), "facilitator")
-    assert [row["clock"] for row in found["rows"]] == [None] * len(plan.rows)
-    assert [row["end"] for row in found["rows"]] == [elapsed(row.end) for row in plan.rows]
 
 
 def test_the_meeting_in_the_view_is_the_planned_one(tmp_path: Path) -> None:
@@ -271,10 +207,18 @@ def test_the_meeting_in_the_view_is_the_planned_one(tmp_path: Path) -> None:
     assert (meeting["people"], meeting["minutes"], meeting["start"]) == (9, 45, "20:15")
 
 
-def test_what_is_skipped_after_a_late_start_is_the_plans(tmp_path: Path) -> None:
-    found, plan = seen_in(tmp_path, LONG, "facilitator", minutes=60)
-    assert plan.late
-    assert found["late"] == [core.number for core in plan.late]
+@pytest.mark.parametrize("edition", WHOLE)
+def test_a_guide_may_show_participants_the_planned_questions_alone(
+    tmp_path: Path, edition: str
+) -> None:
+    text = f"show: planned\n{LONG}"
+    found, plan = seen_in(tmp_path, text, edition)
+    kept = [core.number for core in plan.kept]
+    assert 0 < len(kept) < 12
+    assert numbers(questions(found)) == ([*range(1, 13)] if edition in CLOSED else kept)
+    assert [section["title"] for section in found["sections"]] == ["Sowing", "Waiting", "Reaping"]
+    marked = {number for paragraph in found["text"] for number in paragraph["questions"]}
+    assert marked == (set(kept) if edition == "packet" else set())
 
 
 DRAFTED = """\
@@ -299,72 +243,8 @@ def test_a_draft_has_no_number_and_only_the_facilitator_sees_it(tmp_path: Path) 
     )
     for edition in OPEN:
         open_, _ = seen_in(tmp_path, DRAFTED, edition)
-        assert numbers(questions(open_)) == [1, 2]
+        assert numbers(questions(open_)) == ([1, 2] if edition in WHOLE else [])
         assert "dog" not in json.dumps(open_)
-
-
-# Tables
-
-
-def at_tables(view: View) -> list[list[int | None]]:
-    assert [table["number"] for table in view["tables"]] == [*range(1, len(view["tables"]) + 1)]
-    return [numbers(table["questions"]) for table in view["tables"]]
-
-
-@pytest.mark.parametrize("edition", PLANNED_ONLY)
-def test_eight_people_at_three_tables_are_dealt_a_section_each(
-    tmp_path: Path, edition: str
-) -> None:
-    found, plan = seen_in(tmp_path, LONG, edition, people=8, groups=3)
-    assert at_tables(found) == [[1, 2, 3, 4], [5, 6, 7, 8], [9, 10, 11, 12]]
-    talk = [row for row in plan.rows if row.core]
-    after = plan.rows[plan.rows.index(talk[-1]) + 1]
-    assert found["talk"] == {"start": plan.clock(talk[0]), "end": plan.clock(after)}
-    assert numbers(questions(found)) == [core.number for core in plan.kept]
-
-
-def test_more_tables_than_sections_begin_with_the_first_section_again(tmp_path: Path) -> None:
-    found, _ = seen_in(tmp_path, LONG, "groups", people=8, groups=5)
-    assert [asked[0] for asked in at_tables(found)] == [1, 5, 9, 1, 5]
-
-
-def test_no_table_is_dealt_a_section_without_questions(tmp_path: Path) -> None:
-    data = yaml.safe_load(LONG)
-    data["sections"][1]["questions"] = []
-    text = yaml.safe_dump(data, allow_unicode=True)
-    found, _ = seen_in(tmp_path, text, "groups", people=8, groups=3)
-    assert at_tables(found) == [[1, 2, 3, 4], [5, 6, 7, 8], [1, 2, 3, 4]]
-
-
-def test_without_a_start_tables_talk_by_the_time_since_the_beginning(tmp_path: Path) -> None:
-    text = LONG.replace("  start: '19:00'\n", "")
-    found, plan = seen_in(tmp_path, text, "groups", people=8, groups=3)
-    talk = [row for row in plan.rows if row.core]
-    assert found["talk"] == {"start": elapsed(talk[0].start), "end": elapsed(talk[-1].end)}
-
-
-@pytest.mark.parametrize("edition", PLANNED_ONLY)
-@pytest.mark.parametrize(
-    ("meeting", "tables"),
-    [
-        pytest.param({"people": 20}, 5, id="20 people"),
-        pytest.param({"people": 20, "groups": 3}, 3, id="20 people at 3 tables"),
-        pytest.param({"people": 8}, 2, id="8 people"),
-    ],
-)
-def test_where_nothing_is_dealt_every_table_takes_the_planned_questions(
-    tmp_path: Path, edition: str, meeting: dict[str, int], tables: int
-) -> None:
-    found, plan = seen_in(tmp_path, LONG, edition, **meeting)
-    assert at_tables(found) == [[core.number for core in plan.kept]] * tables
-    assert found["talk"] is None
-
-
-@pytest.mark.parametrize("edition", [one for one in EDITIONS if one not in PLANNED_ONLY])
-def test_an_edition_of_all_questions_has_no_tables(tmp_path: Path, edition: str) -> None:
-    found, _ = seen_in(tmp_path, LONG, edition, people=8, groups=3)
-    assert found["tables"] == []
-    assert found["talk"] is None
 
 
 # Passages
@@ -397,15 +277,15 @@ def test_a_passages_label_is_set_alike_however_it_was_written(
     tmp_path: Path, paragraphs: str, label: str
 ) -> None:
     found, _ = seen_in(tmp_path, passage_guide(f'"{paragraphs}"'), "participant")
-    place = found["sections"][0]["place"]
-    assert place
+    [place] = found["sections"][0]["places"]
     assert place["label"] == label
     assert place["numbers"] == label.partition("\u00a0")[2]
 
 
 def test_a_passage_without_paragraphs_has_no_label(tmp_path: Path) -> None:
     found, _ = seen_in(tmp_path, passage_guide("{from: It rained, to: all day}"), "participant")
-    assert found["sections"][0]["place"] == {
+    [place] = found["sections"][0]["places"]
+    assert place == {
         "label": "",
         "numbers": "",
         "begins": "It rained",
@@ -427,34 +307,88 @@ def test_a_passage_is_linked_from_the_essays_address(
     essay = f'{{title: A walk, url: "{address}"}}'
     text = passage_guide("{from: It rained, to: all day}", own="{from: wet}", essay=essay)
     section = seen_in(tmp_path, text, "participant")[0]["sections"][0]
-    own = section["questions"][0]["place"]
-    assert section["place"]
-    assert own
-    assert section["place"]["link"] == link
+    [place], [own] = section["places"], section["questions"][0]["places"]
+    assert place["link"] == link
     assert own["link"].startswith(address)
     assert own["link"].endswith(":~:text=wet")
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("edition", WHOLE)
 @pytest.mark.parametrize(
     ("section", "own", "shown", "apart"),
     [
-        ("3-5", "", "¶\u00a03–5", False),
-        ("3-5", "4", "¶\u00a04", True),
-        ("3-5", "3 - 5", "¶\u00a03–5", False),
-        ("", "4", "¶\u00a04", True),
-        ("", "", None, False),
+        ("3-5", "", ["¶\u00a03–5"], False),
+        ("3-5", "4", ["¶\u00a04"], True),
+        ("3-5", "3 - 5", ["¶\u00a03–5"], False),
+        ("", "4", ["¶\u00a04"], True),
+        ("", "", [], False),
+        ("[3-5, 9]", "", ["¶\u00a03–5", "¶\u00a09"], False),
+        ("[3-5, 9]", "[3-5, 9]", ["¶\u00a03–5", "¶\u00a09"], False),
+        ("[3-5, 9]", "9", ["¶\u00a09"], True),
+        ("9", "[3-5, 9]", ["¶\u00a03–5", "¶\u00a09"], True),
+        ("9", "{from: It rained}", [""], False),
     ],
 )
 def test_a_question_without_a_passage_is_shown_at_its_sections(
-    tmp_path: Path, edition: str, section: str, own: str, shown: str | None, apart: bool
+    tmp_path: Path, edition: str, section: str, own: str, shown: list[str], apart: bool
 ) -> None:
     found, _ = seen_in(tmp_path, passage_guide(section, own=own), edition)
     (one,) = questions(found)
-    assert bool(one["place"]) is bool(own)
-    assert (one["shown"] or {"label": None})["label"] == shown
+    assert [place["label"] for place in one["shown"]] == shown
+    assert one["places"] == (one["shown"] if own else [])
     assert one["apart"] is apart
-    assert own or one["shown"] == found["sections"][0]["place"]
+    assert own or one["shown"] == found["sections"][0]["places"]
+
+
+FOLLOWED = """\
+studyguide: 1
+essay: {title: A walk, url: "https://walks.example/"}
+sections:
+  - title: Getting wet
+    passage: [{paragraphs: 1-2, from: It rained}, {paragraphs: 4, from: Nobody had}]
+    questions:
+      - ask: Why does the walker leave the umbrella at home?
+        passage: [{from: a bucket}, 4]
+        follow_ups:
+          - {ask: Who says so?, passage: [9, {paragraphs: 7-8, from: the dog}]}
+          - Which word tells you?
+          - {ask: And where does it stop?, passage: {from: the end}}
+          - {ask: What was before that?, passage: 3}
+"""
+
+
+def test_each_place_in_a_list_has_its_own_label_words_and_link(tmp_path: Path) -> None:
+    found, _ = seen_in(tmp_path, FOLLOWED, "participant")
+    [section] = found["sections"]
+    shown = [(one["label"], one["begins"]) for one in section["places"]]
+    assert shown == [("¶\u00a01–2", "It rained"), ("¶\u00a04", "Nobody had")]
+    places = [*section["places"], *section["questions"][0]["places"]]
+    assert [one["link"].removeprefix("https://walks.example/") for one in places] == [
+        "#:~:text=It%20rained",
+        "#:~:text=Nobody%20had",
+        "#:~:text=a%20bucket",
+        "",
+    ]
+
+
+def test_follow_ups_have_places_and_the_first_paragraph_that_they_send_people_to(
+    tmp_path: Path,
+) -> None:
+    found, _ = seen_in(tmp_path, FOLLOWED, "facilitator")
+    [question] = questions(found)
+    follow_ups = question["follow_ups"]
+    assert [markup.words(one["ask"]) for one in follow_ups][1::2] == [
+        "Which word tells you?",
+        "What was before that?",
+    ]
+    assert [[place["numbers"] for place in one["places"]] for one in follow_ups] == [
+        ["9", "7–8"],
+        [],
+        [""],
+        ["3"],
+    ]
+    assert [one["first"] for one in follow_ups] == [7, 7, 7, 3], "one without stays behind"
+    assert follow_ups[0]["places"][1]["link"] == "https://walks.example/#:~:text=the%20dog"
 
 
 def test_a_packets_paragraphs_name_the_questions_that_begin_there(tmp_path: Path) -> None:
@@ -462,6 +396,18 @@ def test_a_packets_paragraphs_name_the_questions_that_begin_there(tmp_path: Path
     begun = {paragraph["number"]: paragraph["questions"] for paragraph in found["text"]}
     assert begun == {n: [(n + 1) // 2] if n % 2 else [] for n in range(1, 25)}
     assert found["paragraphs"] == len(found["text"])
+
+
+def test_a_packet_names_a_question_at_each_of_its_places(tmp_path: Path) -> None:
+    (tmp_path / "walk.txt").write_text("It rained.\n\nNobody had an umbrella.\n\nThen the sun.\n")
+    essay = "{title: A walk, file: walk.txt}"
+    begun = []
+    for own in ("[{from: the sun}, {from: It rained}]", "2", ""):
+        found, _ = seen_in(
+            tmp_path, passage_guide("{from: Nobody}", own=own, essay=essay), "packet"
+        )
+        begun.append([paragraph["questions"] for paragraph in found["text"]])
+    assert begun == [[[1], [], [1]], [[], [1], []], [[], [1], []]]
 
 
 def test_a_paragraphs_number_stays_on_the_line_of_its_word(tmp_path: Path) -> None:
@@ -519,13 +465,13 @@ def test_a_text_that_an_overlay_writes_anew_has_the_overlays_picture(tmp_path: P
 def test_a_pictures_name_may_hold_a_paragraphs_number(tmp_path: Path) -> None:
     (tmp_path / "paragraph 3.png").write_bytes(OLD)
     text = passage_guide("3") + 'introduction: "![a well](<paragraph 3.png>)"\n'
-    assert seen_in(tmp_path, text, "participant")[0]["introduction"][0]["picture"]
+    assert seen_in(tmp_path, text, "participant")[0]["introduction"][0][0]["picture"]
 
 
 def test_an_address_with_a_paragraphs_number_leads_where_it_says(tmp_path: Path) -> None:
     text = passage_guide("3") + 'introduction: "[there](<https://walks.example/paragraph 3>)"\n'
     found, _ = seen_in(tmp_path, text, "participant")
-    assert found["introduction"][0]["href"] == "https://walks.example/paragraph%203"
+    assert found["introduction"][0][0]["href"] == "https://walks.example/paragraph%203"
 
 
 # How often it is made
@@ -533,11 +479,15 @@ def test_an_address_with_a_paragraphs_number_leads_where_it_says(tmp_path: Path)
 SHORT = """\
 studyguide: 1
 essay: {title: A walk, file: walk.txt}
+meeting: {tables: 2, reading: before}
 sections:
   - title: Getting wet
     passage: {paragraphs: 1, from: It rained}
-    questions: [Why does the walker leave the umbrella at home?]
+    questions:
+      - Why does the walker leave the umbrella at home?
+      - {ask: Who stays dry?, protocol: fishbowl}
 """
+"""A guide of which every edition can be made."""
 
 
 @pytest.fixture
@@ -572,7 +522,8 @@ def test_a_build_of_all_formats_grounds_once_and_views_once_an_edition(
     assert grounded == {short: 1}
     assert viewed == dict.fromkeys(EDITIONS, 1)
     made = Counter(handout.edition.name for handout in built.handouts)
-    assert made == {one.name: len(comes_as(one)) for one in EDITIONS.values()}
+    files = {one.name: len(comes_as(one)) * len(one.parts) for one in EDITIONS.values()}
+    assert made == files
 
 
 @pytest.mark.real

@@ -3,12 +3,20 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from studyguide.files.resources import font
 from studyguide.formats.base import EngineMissing, Output
-from studyguide.formats.boxes import Overflow, could_rule, fullness, missing, overflows
-from studyguide.handouts.document import Document
+from studyguide.formats.boxes import (
+    Overflow,
+    could_rule,
+    could_rule_spare,
+    fullness,
+    missing,
+    overflows,
+)
+from studyguide.handouts.document import Document, Ruling
 from studyguide.handouts.view import asks
 from studyguide.problems import Problem, Severity, StudyguideError
 
@@ -74,33 +82,65 @@ def render(document: Document) -> Output:
 
 
 def _fitted(document: Document, fetcher: Fetcher) -> Layout:
-    """The document laid out with as many writing lines per question as fit.
+    """The document laid out with as many writing lines as fit.
 
-    Prefers the fewest sheets, then a last page that isn't nearly empty, then the most lines.
+    Prefers the fewest sheets, then a last page that isn't nearly empty, then lines for questions
+    that aren't planned, too, then the most lines.
     """
     if not document.line_css:
         return _laid_out(document, fetcher)
-    fewest, *more = sorted(document.line_css)
-    tried = dict([_judged(document, fetcher, fewest)])
-    room = could_rule(next(iter(tried.values())))
-    for lines in more:
-        if lines - fewest > room:
-            break
-        rank, layout = _judged(document, fetcher, lines)
-        tried[rank] = layout
-        if rank[0] > min(tried)[0]:
-            break
-    return tried[min(tried)]
+    fewest = min(lines for _, lines in document.line_css)
+    first = _tried(document, fetcher, (False, fewest))
+    tries = [first]
+    if could_rule_spare(first.layout) >= fewest:
+        everyone = _tried(document, fetcher, (True, fewest))
+        if everyone.sheets == first.sheets:
+            tries += [everyone, *_longer(document, fetcher, everyone)]
+    if not min(tries, key=_rank).ruling[0]:
+        tries += _longer(document, fetcher, first)
+    return min(tries, key=_rank).layout
 
 
-def _judged(
-    document: Document, fetcher: Fetcher, lines: int
-) -> tuple[tuple[int, bool, int], Layout]:
-    """The layout with that many lines per question, and its rank: the lower, the better."""
-    layout = _laid_out(document, fetcher, document.line_css[lines])
-    pages = len(layout.pages)
-    scant = pages > 1 and fullness(layout)[-1] < NEARLY_EMPTY
-    return ((pages + 1) // 2, scant, -lines), layout
+@dataclass(frozen=True)
+class _Try:
+    """A layout, and how its questions are given writing lines."""
+
+    ruling: Ruling
+    layout: Layout
+
+    @property
+    def sheets(self) -> int:
+        return (len(self.layout.pages) + 1) // 2
+
+    @property
+    def scant(self) -> bool:
+        """Whether its last page looks like a mistake and wastes paper."""
+        return len(self.layout.pages) > 1 and fullness(self.layout)[-1] < NEARLY_EMPTY
+
+
+def _rank(tried: _Try) -> tuple[int, bool, bool, int]:
+    """Sorts the best layout first."""
+    everyone, lines = tried.ruling
+    return tried.sheets, tried.scant, not everyone, -lines
+
+
+def _tried(document: Document, fetcher: Fetcher, ruling: Ruling) -> _Try:
+    return _Try(ruling, _laid_out(document, fetcher, document.line_css[ruling]))
+
+
+def _longer(document: Document, fetcher: Fetcher, first: _Try) -> Iterator[_Try]:
+    """Yields layouts with one line after the other more, as long as they take no more sheets."""
+    everyone, fewest = first.ruling
+    most = fewest + could_rule(first.layout)
+    for lines in sorted({lines for _, lines in document.line_css}):
+        if not fewest < lines <= most:
+            continue
+        longer = _tried(document, fetcher, (everyone, lines))
+        if longer.sheets > first.sheets:
+            return
+        yield longer
+        if everyone and first.scant and longer.scant:
+            return  # a layout costs time, and the planned questions' lines are still to be tried
 
 
 def _laid_out(document: Document, fetcher: Fetcher, more: str = "") -> Layout:

@@ -5,5 +5,5 @@ from studyguide.handouts.document import Document
 
 
 def render(document: Document) -> Output:
-    """The document's body in UTF-8; it loads nothing from elsewhere."""
+    """The document's body in UTF-8, empty if it says nothing; it loads nothing from elsewhere."""
     return Output(document.body.encode())

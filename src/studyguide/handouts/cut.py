@@ -6,7 +6,8 @@ from typing import Any
 
 from studyguide.guide.fields import Audience, F, Markup, P, markup_of
 from studyguide.guide.markup import paragraphs
-from studyguide.guide.model import Guide, Part
+from studyguide.guide.model import Guide
+from studyguide.guide.part import Part
 
 Reader = Callable[[str], Any]
 """Turns a text that may contain Markdown into runs."""
@@ -26,7 +27,9 @@ def cut(guide: Guide, audience: Audience, read: Reader | None = None) -> dict[st
     for s, section in enumerate(data["sections"]):
         section["where"] = ("sections", s)
         for q, question in enumerate(section["questions"]):
-            question["where"] = ("sections", s, "questions", q)
+            question["where"] = where = ("sections", s, "questions", q)
+            for f, follow_up in enumerate(question.get("follow_ups", ())):
+                follow_up["where"] = (*where, "follow_ups", f)
             draft = guide.sections[s].questions[q].draft
             number += not draft
             question["number"] = None if draft else number

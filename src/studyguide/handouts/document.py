@@ -11,6 +11,9 @@ from studyguide.handouts.parts import View
 from studyguide.handouts.templates import OwnTemplate, printed
 from studyguide.handouts.themes import NONE, Theme
 
+Ruling = tuple[bool, int]
+"""Whether the questions that aren't planned have writing lines too, and how many lines each has."""
+
 
 @dataclass(frozen=True)
 class RenderOptions:
@@ -28,6 +31,8 @@ class Document:
 
     view: View
     options: RenderOptions = field(default_factory=RenderOptions)
+    part: str = ""
+    """The part of the edition that it is, if not all of it."""
 
     @property
     def edition(self) -> Edition:
@@ -41,19 +46,26 @@ class Document:
 
     @cached_property
     def body(self) -> str:
-        """The whole HTML page, for screens and for printing from a browser, or the plain text."""
-        return self._printed(self.edition.template).strip() + "\n"
+        """The whole HTML page, for screens and for printing from a browser, or the plain text.
+
+        It is empty for a part that there is nothing to say in.
+        """
+        text = self._printed(self.edition.template).strip()
+        return f"{text}\n" if text else ""
 
     @cached_property
     def engine_css(self) -> str:
         """The CSS that only the PDF engine understands, such as paper and fonts."""
-        return self._printed("engine.css.j2") + self.options.theme.engine_css
+        # Of a theme, large print takes the colours and the logo: no margins and no fonts.
+        own = "" if self.options.large else self.options.theme.engine_css
+        return self._printed("engine.css.j2") + own
 
     @cached_property
-    def line_css(self) -> Mapping[int, str]:
-        """The PDF engine's CSS for each number of writing lines that a question may have."""
+    def line_css(self) -> Mapping[Ruling, str]:
+        """The PDF engine's CSS for each way to give questions writing lines."""
         return {
-            lines: self._printed("lines.css.j2", lines=lines).strip()
+            (everyone, lines): self._printed("lines.css.j2", lines=lines, everyone=everyone).strip()
+            for everyone in (False, True)
             for lines in self.edition.lines
         }
 
@@ -61,6 +73,7 @@ class Document:
         options = self.options
         context = {
             "view": self.view,
+            "part": self.part,
             "paper": asdict(options.paper),
             "large": options.large,
             "theme": {"css": options.theme.css, "logo": options.theme.logo},

@@ -1,7 +1,7 @@
 """The table of editions: who each is for, and how it may be printed."""
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, StrEnum
 
 from studyguide.guide.fields import Audience, F, P
 
@@ -15,7 +15,19 @@ class Copies(Enum):
 
     PERSON = "person"
     TABLE = "table"
+    OBSERVER = "observer"
     MEETING = "meeting"
+
+
+class Need(StrEnum):
+    """What an edition can't be made without."""
+
+    TEXT = "text"
+    """The essay's text."""
+    TABLES = "tables"
+    """A plan that seats people at tables."""
+    FISHBOWL = "fishbowl"
+    """A fishbowl among the planned questions."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +43,8 @@ class Edition:
     large_print: bool = True
     copies: Copies = Copies.MEETING
     usual: bool = False
-    """Whether it is made when the user names no edition."""
+    """Whether it is made when the user names no edition; one that needs something is then made only
+    where there is some."""
     both_sides: bool = True
     """Whether it may be printed on both sides of a sheet: cards are cut up, and each table
     needs its own sheet."""
@@ -42,12 +55,19 @@ class Edition:
     """Whether it is useful on a screen."""
     folds: bool = True
     """Whether its pages can make a booklet."""
-    needs_text: bool = False
-    """Whether it can't be made without the essay's text."""
+    needs: Need | None = None
+    """What it can't be made without."""
     planned_only: bool = False
     """Whether it shows only the questions planned for the meeting, rather than all of them."""
     lines: tuple[int, ...] = ()
     """How many writing lines a core question may have; the PDF uses the most that fit."""
+    parts: tuple[str, ...] = ("",)
+    """The parts that come as files of their own; the name of each is added to its file's name."""
+
+    @property
+    def needs_text(self) -> bool:
+        """Whether it can't be made without the essay's text."""
+        return self.needs is Need.TEXT
 
     @property
     def template(self) -> str:
@@ -86,9 +106,20 @@ EDITIONS = {
             "groups",
             P,
             copies=Copies.TABLE,
+            usual=True,
             both_sides=False,
+            needs=Need.TABLES,
             planned_only=True,
             lines=LINES,
+        ),
+        Edition(
+            "observer",
+            P,
+            copies=Copies.OBSERVER,
+            usual=True,
+            folds=False,
+            needs=Need.FISHBOWL,
+            planned_only=True,
         ),
         Edition(
             "messages",
@@ -97,12 +128,13 @@ EDITIONS = {
             papers=(),
             large_print=False,
             planned_only=True,
+            parts=("invitation", "reminder", "questions", "thanks"),
         ),
         Edition(
             "packet",
             P,
             copies=Copies.PERSON,
-            needs_text=True,
+            needs=Need.TEXT,
         ),
     )
 }

@@ -37,6 +37,9 @@ class Meeting(TypedDict):
     date: str | None
     place: str | None
     next: str | None
+    facilitator: str | None
+    name: bool
+    """Whether the sheet has a line for its reader's name."""
 
 
 class Place(TypedDict):
@@ -65,8 +68,6 @@ class Row(TypedDict):
     elapsed: str
     """Hours and minutes since the meeting began."""
     clock: str | None
-    end: str
-    """By the clock if the meeting's start is known, else elapsed."""
     minutes: int
     step: str
     number: int | None
@@ -75,6 +76,51 @@ class Row(TypedDict):
     turns: list[Turn]
     tables: int
     """How many tables talk separately in this row; 0 for none."""
+    threes: int
+    """How many groups of three there are if people turn to each other in pairs."""
+
+
+class Saving(TypedDict):
+    """A step, or a question by its number, and the minutes left of it; 0 if it is skipped."""
+
+    step: str
+    number: int | None
+    minutes: int
+
+
+class Late(TypedDict):
+    """What to save if the meeting starts from `minutes` to `upto` minutes late, or in a plan that
+    runs over, by how much it does; `missing` minutes can't be saved."""
+
+    minutes: int
+    upto: int
+    savings: list[Saving]
+    missing: int
+
+
+class Deadline(TypedDict):
+    """When a question has to begin; without a number, the closing."""
+
+    number: int | None
+    by: str
+
+
+class Stuck(TypedDict):
+    """What to read aloud, in how many minutes if that is known, and which question to ask then."""
+
+    number: int
+    places: list[Place]
+    minutes: int | None
+
+
+class FollowUp(TypedDict):
+    """What to ask after a question, and the passages it sends people to."""
+
+    ask: Prose
+    places: list[Place]
+    first: int
+    """The first paragraph that it names, or else that the one before it does, to put follow-ups in
+    the order of the text; 0 if none does."""
 
 
 class Question(TypedDict):
@@ -85,13 +131,15 @@ class Question(TypedDict):
     ask: Prose
     planned: bool
     """Whether the meeting has time for it."""
-    place: Place | None
-    """Its own passage."""
-    shown: Place | None
-    """Its own passage, else its section's."""
+    places: list[Place]
+    """Its own passages."""
+    shown: list[Place]
+    """Its own passages, else its section's."""
     apart: bool
     """Whether its own paragraphs are named and differ from its section's."""
     protocol: str | None
+    lines: int | None
+    """How many lines to write on it has on paper; None for as many as fit."""
     turns: list[str]
     """The steps that the planned group takes for it, if there is more than one."""
     row: Row | None
@@ -100,7 +148,7 @@ class Question(TypedDict):
     keep: NotRequired[str]
     focus: NotRequired[bool]
     side: NotRequired[str | None]
-    follow_ups: NotRequired[list[Prose]]
+    follow_ups: NotRequired[list[FollowUp]]
     possible_answers: NotRequired[list[Prose]]
     watch_out: NotRequired[Prose]
 
@@ -109,7 +157,7 @@ class Section(TypedDict):
     """A section of the essay; `facilitator_notes` has one item per paragraph."""
 
     title: str
-    place: Place | None
+    places: list[Place]
     summary: Prose
     questions: list[Question]
     facilitator_notes: NotRequired[list[Prose]]
@@ -120,13 +168,6 @@ class Table(TypedDict):
 
     number: int
     questions: list[Question]
-
-
-class Talk(TypedDict):
-    """When the tables start and stop talking among themselves."""
-
-    start: str
-    end: str
 
 
 class Paragraph(TypedDict):
@@ -170,7 +211,8 @@ class View(TypedDict):
     direction: str
     essay: Essay
     meeting: Meeting
-    introduction: Prose
+    introduction: list[Prose]
+    """One item per paragraph."""
     content_note: Prose
     norms: list[Prose]
     before_meeting: list[Prose]
@@ -185,14 +227,23 @@ class View(TypedDict):
     """When the essay is read: before, silent or aloud."""
     paragraphs: int
     """The number of the last paragraph that the guide names; 0 if it names none."""
-    own_questions: bool
-    """Whether the plan has time for the group's own questions."""
+    steps: list[str]
+    """What the plan has time for, by the names of the run sheet's steps."""
+    over: int
+    """By how many minutes the plan runs over."""
     rows: list[Row]
     """The run sheet, for editions that show times."""
-    late: list[int]
-    """Numbers of the questions to skip if the group starts ten minutes late, first one first."""
+    late: list[Late]
+    circles: list[int] | None
+    """How many people sit inside and outside in a fishbowl, if one is planned."""
+    deadlines: list[Deadline]
+    stuck: Stuck | None
+    """What to do if nobody has read the text. Only facilitators see these four."""
+    bring_back: list[int]
+    """The numbers of the questions left out for which there would be time."""
+    cluster: bool
+    """Whether one question is all that is planned, so that its follow-ups are the talk."""
     tables: list[Table]
-    talk: Talk | None
-    """Set if each table takes its own section."""
+    """For the table sheets: what each table discusses."""
     text: list[Paragraph]
     """The essay, for editions that print it."""

@@ -18,6 +18,7 @@ from studyguide.files.resources import folder_of
 from studyguide.guide import markup
 from studyguide.guide.markup import Run
 from studyguide.handouts import i18n
+from studyguide.handouts.colours import colours
 from studyguide.problems import Spot, StudyguideError, refuse
 
 SIZE_LIMIT = 256 * 1024
@@ -164,6 +165,7 @@ def _environment(
     environment.globals |= {"_": words.gettext, "gettext": words.gettext}
     environment.globals |= {"ngettext": words.ngettext}
     environment.filters |= {"prose": html, "plain": markup.words, "bare": str, "tidy": _tidy}
+    environment.filters |= {"colours": colours}
     return environment
 
 

@@ -2,23 +2,20 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, cast
 
-from studyguide.essay.resolve import Grounds
+from studyguide.essay.resolve import Grounds, Where
 from studyguide.guide import markup
-from studyguide.guide.fields import F
+from studyguide.guide.fields import F, P, Protocol, Show
 from studyguide.guide.load import Loaded
-from studyguide.handouts import i18n, parts
+from studyguide.handouts import evening, i18n, parts
 from studyguide.handouts.cut import cut
-from studyguide.handouts.editions import Edition
+from studyguide.handouts.editions import Edition, Need
 from studyguide.handouts.parts import Prose, View
 from studyguide.handouts.templates import printed
-from studyguide.planning.frame import Step
 from studyguide.planning.plan import Plan
-from studyguide.planning.plan import Row as PlanRow
-from studyguide.planning.timing import elapsed
 
 UNGROUNDED = Grounds()
 _KEPT = re.compile(r"(\b[Pp]aragraphs?|¶) (?=\d)")
@@ -57,11 +54,9 @@ class _View:
         guide = self.loaded.guide.model_copy(update={"meeting": self.plan.meeting})
         data = cut(guide, self.edition.audience, self._runs)
         seen = [self._section(section) for section in data["sections"]]
-        tables = self._tables(seen)
         for section in seen:
-            # The reader of this sheet has no use for questions that the meeting has no time for.
-            if self.edition.planned_only:
-                section["questions"] = [one for one in section["questions"] if one["planned"]]
+            section["questions"] = [one for one in section["questions"] if self._shown(one)]
+        asked = [one for section in seen for one in section["questions"]]
         whole = {
             **data,
             "edition": self.edition.name,
@@ -71,14 +66,41 @@ class _View:
             "sections": seen,
             "reading": str(self.plan.reading),
             "paragraphs": guide.paragraphs,
-            "own_questions": any(row.step is Step.OWN_QUESTIONS for row in self.plan.rows),
-            "rows": list(self._rows) if self._timed else [],
-            "late": self._late(),
-            "tables": tables if self.edition.planned_only else [],
-            "talk": self._talk() if self.edition.planned_only else None,
-            "text": self._text() if self.edition.needs_text else [],
+            "steps": list(dict.fromkeys(str(row.step) for row in self.plan.rows)),
+            "over": self.plan.over,
+            "rows": self._rows if self._timed else [],
+            **self._otherwise(asked),
+            "cluster": len(self.plan.kept) == 1,
+            "tables": self._tables(asked) if self.edition.needs is Need.TABLES else [],
+            "text": self._text(asked) if self.edition.needs_text else [],
         }
         return cast("View", whole)
+
+    def _otherwise(self, asked: list[parts.Question]) -> dict[str, Any]:
+        """What the facilitator does when the evening doesn't go as planned."""
+        if self.edition.audience is not F:
+            return {"late": [], "circles": None, "deadlines": [], "stuck": None, "bring_back": []}
+        plan, guide = self.plan, self.loaded.guide
+        return {
+            "late": evening.late(plan),
+            "circles": evening.circles(plan),
+            "deadlines": evening.deadlines(plan),
+            "stuck": evening.stuck(plan, guide, asked, self.grounds),
+            "bring_back": [core.number for core in plan.bring_back],
+        }
+
+    def _shown(self, question: parts.Question) -> bool:
+        """Whether the question is any use to this reader: not if the meeting has no time for it, or
+        if it isn't for those at tables or around a fishbowl."""
+        row, needs = self._planned.get(question["number"]), self.edition.needs
+        planned = self.loaded.guide.show is Show.PLANNED and self.edition.audience is P
+        if not row:
+            return not (self.edition.planned_only or planned)
+        return bool(
+            needs not in (Need.TABLES, Need.FISHBOWL)
+            or (needs is Need.TABLES and row["tables"])
+            or (needs is Need.FISHBOWL and row["protocol"] == Protocol.FISHBOWL)
+        )
 
     @property
     def _timed(self) -> bool:
@@ -93,27 +115,42 @@ class _View:
 
     def _section(self, data: dict[str, Any]) -> parts.Section:
         """A cut section, with its passage replaced by its place."""
-        place = self._place(data)
-        questions = [self._question(one, place) for one in data.pop("questions")]
-        return cast("parts.Section", {**data, "place": place, "questions": questions})
+        places = self._places(data)
+        questions = [self._question(one, places) for one in data.pop("questions")]
+        return cast("parts.Section", {**data, "places": places, "questions": questions})
 
-    def _question(self, data: dict[str, Any], around: parts.Place | None) -> parts.Question:
-        place = self._place(data)
+    def _question(self, data: dict[str, Any], around: list[parts.Place]) -> parts.Question:
+        places = self._places(data)
         planned = self._planned.get(data["number"])
         more = {
             "planned": planned is not None,
-            "place": place,
-            "shown": place or around,
-            "apart": _apart(place, around),
+            "places": places,
+            "shown": places or around,
+            "apart": _apart(places, around),
             "turns": _several(planned["turns"]) if planned else [],
             "row": planned if self._timed else None,
         }
+        if "follow_ups" in data:
+            more["follow_ups"] = self._follow_ups(data["follow_ups"])
         return cast("parts.Question", {**data, **more})
 
-    def _place(self, data: dict[str, Any]) -> parts.Place | None:
-        passage, where = data.pop("passage"), data.pop("where")
-        if not passage:
-            return None
+    def _follow_ups(self, asked: list[dict[str, Any]]) -> list[parts.FollowUp]:
+        """Follow-ups with their places; one that names no paragraph stays behind the one before."""
+        first, follow_ups = 0, list[parts.FollowUp]()
+        for data in asked:
+            places = self._places(data)
+            firsts = [int(one["numbers"].partition("–")[0]) for one in places if one["numbers"]]
+            first = min(firsts, default=first)
+            follow_ups.append({"ask": data["ask"], "places": places, "first": first})
+        return follow_ups
+
+    def _places(self, data: dict[str, Any]) -> list[parts.Place]:
+        """The passages of a cut section, question or follow-up, as places on its page."""
+        where = data.pop("where")
+        passages = enumerate(data.pop("passages"))
+        return [self._place(one, (*where, number)) for number, one in passages]
+
+    def _place(self, passage: dict[str, Any], where: Where) -> parts.Place:
         paragraphs = passage["paragraphs"] or ""
         numbered = paragraphs[:1].isdigit()
         numbers = re.sub(r"\s*[-–—]\s*", "–", paragraphs) if numbered else ""
@@ -131,57 +168,32 @@ class _View:
         return printed("label.txt.j2", context, language=language, html=False).strip("\n")
 
     @cached_property
-    def _rows(self) -> tuple[parts.Row, ...]:
-        return tuple(self._row(row) for row in self.plan.rows)
+    def _rows(self) -> list[parts.Row]:
+        return evening.rows(self.plan, self._runs)
 
     @cached_property
     def _planned(self) -> dict[int | None, parts.Row]:
         return {row["number"]: row for row in self._rows if row["number"]}
 
-    def _row(self, row: PlanRow) -> parts.Row:
-        plan = self.plan
-        return {
-            "elapsed": elapsed(row.start),
-            "clock": plan.clock(row),
-            "end": plan.clock(replace(row, start=row.end)) or elapsed(row.end),
-            "minutes": row.minutes,
-            "step": str(row.step),
-            "number": row.core.number if row.core else None,
-            "ask": self._runs(row.core.question.ask) if row.core else [],
-            "protocol": str(row.protocol) if row.protocol else None,
-            "turns": [{"turn": str(one.turn), "minutes": one.minutes} for one in row.steps],
-            "tables": row.groups,
-        }
+    def _tables(self, asked: list[parts.Question]) -> list[parts.Table]:
+        """What each table discusses."""
+        return [{"number": at, "questions": asked} for at in range(1, self.plan.tables + 1)]
 
-    def _late(self) -> list[int]:
-        return [core.number for core in self.plan.late] if self.edition.audience is F else []
-
-    def _tables(self, sections: list[parts.Section]) -> list[parts.Table]:
-        """Each table's questions: the planned ones, or all of one section if tables split them."""
-        asked = [section["questions"] for section in sections if section["questions"]]
-        planned = [one for section in asked for one in section if one["planned"]]
-        dealt = self.plan.dealt and bool(asked)
-        return [
-            {"number": at + 1, "questions": asked[at % len(asked)] if dealt else planned}
-            for at in range(self.plan.tables)
-        ]
-
-    def _talk(self) -> parts.Talk | None:
-        rows = list(self._planned.values())
-        if not rows or not self.plan.dealt:
-            return None
-        return {"start": rows[0]["clock"] or rows[0]["elapsed"], "end": rows[-1]["end"]}
-
-    def _text(self) -> list[parts.Paragraph]:
-        """The essay's paragraphs, each with the questions whose passages begin there."""
+    def _text(self, asked: list[parts.Question]) -> list[parts.Paragraph]:
+        """The essay's paragraphs, each with the shown questions whose passages begin there."""
         if not self.grounds.essay:
             return []
         guide = self.loaded.guide
         questions: dict[int, list[int]] = {}
-        for core in guide.core:
+        shown = {one["number"] for one in asked}
+        for core in (core for core in guide.core if core.number in shown):
             place = guide.place(core)
-            at = self.grounds.found.get(place) or self.grounds.found.get(place[:2])
-            questions.setdefault(at.first if at else 0, []).append(core.number)
+            found = self.grounds.found
+            own = [found.get((*place, n)) for n in range(len(core.question.passages))]
+            known = [one.first for one in (*own, found.get((*place[:2], 0))) if one]
+            # A question stands at each of its own passages, else at the start of its section.
+            for first in dict.fromkeys(known[: max(1, sum(map(bool, own)))] or [0]):
+                questions.setdefault(first, []).append(core.number)
         return [
             {
                 "number": paragraph.number,
@@ -193,9 +205,10 @@ class _View:
         ]
 
 
-def _apart(place: parts.Place | None, around: parts.Place | None) -> bool:
+def _apart(places: list[parts.Place], around: list[parts.Place]) -> bool:
     """Whether a question names paragraphs that differ from its section's."""
-    return bool(place and place["label"] and not (around and place["label"] == around["label"]))
+    labels = [place["label"] for place in places if place["label"]]
+    return bool(labels) and labels != [place["label"] for place in around]
 
 
 def _several(turns: list[parts.Turn]) -> list[str]:
@@ -226,6 +239,8 @@ def _meeting(data: Mapping[str, Any], language: str) -> parts.Meeting:
         "date": i18n.day(data["date"], language) if data["date"] else None,
         "place": data["place"],
         "next": i18n.day(data["next"], language) if data["next"] else None,
+        "facilitator": data["facilitator"],
+        "name": data["name"],
     }
 
 
