@@ -77,7 +77,7 @@ def nu() -> Callable[[Sequence[Path]], list[str]]:
 @pytest.fixture(scope="session")
 def handout(tmp_path_factory: pytest.TempPathFactory) -> Handout:
     """One file of a guide of guides.py or of a shipped one, whatever notices it brings refused."""
-    from guides import GUIDES, write
+    from guides import GUIDES, seated, write
     from studyguide.files.resources import shipped_guides
     from studyguide.guide.load import load
     from studyguide.pipeline.build import build
@@ -93,7 +93,7 @@ def handout(tmp_path_factory: pytest.TempPathFactory) -> Handout:
 
     @functools.cache
     def made(guide: str, edition: str, format: str, paper: str = "a4") -> Path:
-        wanted = BuildRequest([edition], [format], paper)
+        wanted = BuildRequest([edition], [format], paper, meeting=seated(edition))
         built = build(load(guide_file(guide)), folder, wanted)
         said = [one for one in built.notices if one.severity is not Severity.INFO]
         assert said == [], "a sound guide is built in silence"

@@ -13,12 +13,15 @@ from pydantic import TypeAdapter, ValidationError
 from studyguide.formats import formats_of
 from studyguide.guide.fields import Audience
 from studyguide.guide.load import load
-from studyguide.guide.model import Guide, Part, Passage
+from studyguide.guide.model import Guide
+from studyguide.guide.part import Part
+from studyguide.guide.reading import Passage
 from studyguide.handouts.document import Document, RenderOptions
-from studyguide.handouts.editions import EDITIONS, Edition
+from studyguide.handouts.editions import EDITIONS, Edition, Need
 from studyguide.handouts.view import view
 from studyguide.pipeline.build import Handout, build
 from studyguide.pipeline.request import BuildRequest
+from studyguide.planning.overrides import MeetingOverrides
 from studyguide.planning.plan import plan
 
 SHIPPED = "alignment-is-capabilities"
@@ -102,7 +105,7 @@ sections:
 glossary: [{term: 間, means: 何もない時間や場所のこと。}]
 """
 
-PROTOCOLS = ["whole", "pairs", "write-first", "1-2-4-all", "round", "pairs"]
+PROTOCOLS = ["whole", "pairs", "write-first", "1-2-4-all", "round", "fishbowl"]
 KINDS = ["factual", "interpretive", "evaluative", "interpretive"]
 SIDES = ["with", "against", "neutral"]
 
@@ -219,8 +222,8 @@ def essay_for(guide: Guide) -> str:
     """
     marks: dict[int, dict[str, None]] = {n: {} for n in range(1, guide.paragraphs + 1)}
     for section in guide.sections:
-        parts = [section.passage, *(question.passage for question in section.questions)]
-        whole, *narrow = [part for part in parts if part]
+        narrower = (one for question in section.questions for one in question.passages)
+        whole, *narrow = [*section.passages, *narrower]
         for part in (whole, *narrow):
             marks[_ends(part)[0]].setdefault(part.begins or "")
         for part in narrow:
@@ -253,8 +256,13 @@ def write(folder: Path, text: str = TINY, name: str = "guide.yaml") -> Path:
 
 
 def comes(guide: str, edition: Edition) -> bool:
-    """Whether an edition of a guide can be made: a packet needs the essay's text."""
-    return not edition.needs_text or guide == "long"
+    """Whether an edition of a guide can be made: only the long one has a text and a fishbowl."""
+    return edition.needs in (None, Need.TABLES) or guide == "long"
+
+
+def seated(edition: str) -> MeetingOverrides:
+    """The meeting at which an edition can be made: table sheets need tables."""
+    return MeetingOverrides(tables=2 if EDITIONS[edition].needs is Need.TABLES else None)
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ from studyguide.cli import options
 from studyguide.cli.app import app
 from studyguide.cli.options import REQUEST
 from studyguide.files.resources import shipped_guides
+from studyguide.planning.overrides import OPTIONS
 from studyguide.problems import Severity
 
 NAMES = """
@@ -42,6 +43,11 @@ NAMES = """
     StudyguideError build check load plan
 """.split()
 HTML = BuildRequest(format=["html"])
+
+
+def option(name: str) -> str:
+    """The option that stands for a field on the command line."""
+    return f"--{OPTIONS.get(name, name).replace('_', '-')}"
 
 
 # Names
@@ -126,7 +132,7 @@ def test_build_does_as_it_is_asked(tmp_path: Path) -> None:
         format=["html"],
         paper="a5",
         large_print=True,
-        meeting=MeetingOverrides(minutes=90, people=20, groups=3),
+        meeting=MeetingOverrides(minutes=90, people=20, tables=3),
     )
     built = build(write(tmp_path), tmp_path / "out", request)
     assert (built.plan.meeting.minutes, built.plan.tables) == (90, 3)
@@ -144,7 +150,7 @@ BROKEN = {
     "a theme that is not there": f"{TINY}theme: nowhere\n",
     "a base that is not there": "studyguide: 1\nextends: nowhere.yaml\n",
     "an essay that is not there": TINY.replace("A walk in the rain", "{title: A, file: a.txt}"),
-    "a meeting that is too short": f"{TINY}meeting: {{minutes: 15, people: 60}}\n",
+    "a meeting that is too short": f"{TINY}meeting: {{minutes: 15, first_meeting: true}}\n",
     "nothing": "",
 }
 
@@ -204,20 +210,20 @@ def test_plan_fits_a_guide_to_its_meeting_with_changes(tmp_path: Path) -> None:
     assert (usual.meeting.minutes, longer.meeting.minutes) == (60, 90)
     assert longer.meeting.people == 6
     assert sum(row.minutes for row in longer.rows) == 90
-    assert longer.clock(longer.rows[0]) == "19:00"
+    assert longer.clock(longer.rows[0].start) == "19:00"
     assert plan(load(path), MeetingOverrides(minutes=90, start="19:00")) == longer
 
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"minutes": 3}, {"people": -1}, {"start": "noon"}, {"reading": "never"}, {"groups": 0}],
+    [{"minutes": 3}, {"people": -1}, {"start": "noon"}, {"reading": "never"}, {"tables": 0}],
     ids=str,
 )
 def test_plan_refuses_what_no_meeting_can_be(wrong: dict[str, Any], tmp_path: Path) -> None:
     with pytest.raises(StudyguideError) as refused:
         plan(write(tmp_path), MeetingOverrides(**wrong))
     (problem,) = refused.value.problems
-    assert f"--{next(iter(wrong))}" in problem.message
+    assert option(next(iter(wrong))) in problem.message
     assert problem.hint
 
 
@@ -293,10 +299,10 @@ def test_every_field_of_a_request_is_an_option_of_its_command(command: str) -> N
     known = parameters(command)
     for name in names(COMMANDS[command]):
         assert known[name].param_type_name == "option"
-        assert f"--{name.replace('_', '-')}" in known[name].opts
+        assert option(name) in known[name].opts
         assert known[name].help == get_args(REQUEST[name])[1].help
     shown = CliRunner().invoke(app, [command, "--help"], env={"COLUMNS": "200"}).output
-    assert all(f"--{name.replace('_', '-')}" in shown for name in names(COMMANDS[command]))
+    assert all(option(name) in shown for name in names(COMMANDS[command]))
 
 
 def test_every_word_of_every_command_is_explained() -> None:
@@ -378,7 +384,7 @@ def test_what_is_typed_arrives_in_the_request(
         "reading": "aloud",
         "first_meeting": None,
         "questions": "2",
-        "groups": "3",
+        "tables": "3",
         "theme": "frugal",
         "templates": "own",
         "text": "rain.txt",
@@ -387,7 +393,7 @@ def test_what_is_typed_arrives_in_the_request(
     assert set(typed) == set(names(BuildRequest))
     words = []
     for name, word in typed.items():
-        words += [f"--{name.replace('_', '-')}", *([word] if word else [])]
+        words += [option(name), *([word] if word else [])]
     ran = CliRunner().invoke(app, ["build", str(write(tmp_path)), *words])
     assert ran.exit_code == 0, ran.output
     assert asked == [

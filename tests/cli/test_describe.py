@@ -10,6 +10,7 @@ from conftest import Command
 from guides import TINY, write
 from studyguide.cli import describe
 from studyguide.guide.load import load
+from studyguide.handouts.editions import Copies
 from studyguide.pipeline.build import Built, build
 from studyguide.pipeline.request import BuildRequest
 from studyguide.planning.overrides import MeetingOverrides
@@ -50,7 +51,7 @@ def test_the_run_sheet_has_a_line_for_each_row_with_its_clock_and_minutes(plan: 
     lines = describe.run_sheet(plan, "en").splitlines()
     assert lines[:2] == ["30 minutes, 6 people", ""]
     rows = lines[2 : 2 + len(plan.rows)]
-    assert [line.split()[0] for line in rows] == [plan.clock(row) for row in plan.rows]
+    assert [line.split()[0] for line in rows] == [plan.clock(row.start) for row in plan.rows]
     assert [line.split()[1] for line in rows] == [str(row.minutes) for row in plan.rows]
     assert rows[0].endswith("Welcome and framing")
 
@@ -59,12 +60,14 @@ def test_the_run_sheet_prints_a_question_without_its_markup_and_how_it_is_talked
     plan: Plan,
 ) -> None:
     sheet = describe.run_sheet(plan, "en")
-    assert "1. Why does the walker leave the umbrella at home?  [in pairs]" in sheet
+    minutes = "alone 3\u00a0min, in pairs 5\u00a0min, whole group 5\u00a0min"
+    assert f"1. Why does the walker leave the umbrella at home?  [{minutes}]" in sheet
 
 
 def test_the_run_sheet_names_what_is_left_out_and_why(plan: Plan) -> None:
     lines = describe.run_sheet(plan, "en").splitlines()
-    after = lines[lines.index("Left out, in the order to bring them back:") + 1 :]
+    *after, more = lines[lines.index("Left out, in the order to bring them back:") + 1 :]
+    assert "--questions" in more
     assert [int(line.split(".")[0]) for line in after] == [
         left.core.number for left in plan.left_out
     ]
@@ -81,16 +84,18 @@ def test_a_long_question_is_cut_to_the_width_of_a_terminal(tmp_path: Path) -> No
     long = TINY.replace("at home?", "at home, in the hall, behind the door, where it always stood?")
     sheet = describe.run_sheet(MeetingOverrides().fit(load(write(tmp_path, long)).guide), "en")
     [line] = [line for line in sheet.splitlines() if "1. Why" in line]
-    assert line.endswith("…")
-    assert len(line.split("min  ")[1]) <= describe.WIDTH
+    asked = line.split("min  ")[1].partition("  [")[0]
+    assert asked.endswith("…")
+    assert len(asked) <= describe.WIDTH
 
 
 def test_the_plan_for_programs_sums_to_the_meeting_and_names_each_question(plan: Plan) -> None:
     record = json.loads(json.dumps(describe.plan_record(plan)))
-    assert set(record) == {"rows", "left_out"}
-    assert all(
-        set(row) == {"start", "minutes", "what", "question", "protocol"} for row in record["rows"]
-    )
+    meeting = {"minutes", "people", "tables", "over"}
+    assert set(record) == meeting | {"rows", "left_out", "bring_back", "late"}
+    assert (record["minutes"], record["people"], record["over"]) == (30, 6, 0)
+    keys = {"start", "minutes", "what", "question", "protocol", "tables", "turns"}
+    assert all(set(row) == keys for row in record["rows"])
     assert sum(row["minutes"] for row in record["rows"]) == 30
     asked = [row for row in record["rows"] if row["what"] == "question"]
     assert {
@@ -114,7 +119,8 @@ def test_the_plan_command_prints_the_same_for_programs(studyguide: Command, tmp_
 def test_a_meeting_too_short_is_refused_for_programs_too(
     studyguide: Command, tmp_path: Path
 ) -> None:
-    ran = studyguide("plan", str(write(tmp_path, GUIDE)), "--minutes", "15", "--report", "json")
+    words = ["--minutes", "15", "--people", "60", "--first-meeting", "--report", "json"]
+    ran = studyguide("plan", str(write(tmp_path, GUIDE)), *words)
     assert ran.returncode == 1
     [problem] = json.loads(ran.stdout)
     assert problem["code"] == "meeting-too-short"
@@ -139,6 +145,19 @@ def test_cards_are_printed_on_one_side_and_slides_not_at_all(built: Built) -> No
     said = describe.to_print(built)
     assert "1 × guide-cards.pdf." in said
     assert "slides" not in said
+
+
+def test_there_is_an_observers_page_for_each_observer(built: Built, tmp_path: Path) -> None:
+    one = replace(built.handouts[0], path=Path("watch.pdf"), pages=1)
+    watching = replace(one, edition=replace(one.edition, copies=Copies.OBSERVER))
+    fishbowl = GUIDE.replace("protocol: pairs", "protocol: fishbowl")
+    for people, observers in ((25, 5), (12, 12)):
+        plan = MeetingOverrides(minutes=90, people=people).fit(
+            load(write(tmp_path, fishbowl)).guide
+        )
+        assert plan.observers == observers
+        told = describe.to_print(replace(built, plan=plan, handouts=(watching,)))
+        assert told == f"Print {observers} × watch.pdf."
 
 
 def test_without_a_pdf_the_browser_is_named(built: Built, tmp_path: Path) -> None:

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from guides import GERMAN, LONG, TINY, build_handouts, write
 from studyguide import StudyguideError
-from studyguide.pipeline.build import clashing
+from studyguide.pipeline.build import build, clashing
 from studyguide.pipeline.jobs import slug
+from studyguide.pipeline.request import BuildRequest
 
 pytestmark = pytest.mark.real
 
@@ -50,6 +51,19 @@ def test_another_paper_joins_the_name_so_that_no_page_is_written_over(tmp_path: 
     assert names(tmp_path / "out") == [
         "rain-participant-letter.html",
         "rain-participant-letter.pdf",
+    ]
+
+
+def test_each_message_is_a_file_of_its_own_and_none_is_empty(tmp_path: Path) -> None:
+    guide = write(tmp_path, name="rain.yaml")
+    build_handouts(guide, tmp_path / "out", edition=["messages"])
+    assert names(tmp_path / "out") == [
+        f"rain-messages-{part}.txt" for part in ("invitation", "questions", "reminder", "thanks")
+    ]
+    bare = write(tmp_path, TINY.partition("    questions:")[0], "bare.yaml")
+    build_handouts(bare, tmp_path / "bare", edition=["messages"])
+    assert names(tmp_path / "bare") == [
+        f"bare-messages-{part}.txt" for part in ("invitation", "reminder", "thanks")
     ]
 
 
@@ -145,6 +159,50 @@ def test_the_same_guide_named_twice_is_built_once(studyguide: Command, tmp_path:
 
 
 # All or nothing, and one guide's trouble is its own
+
+
+def test_what_was_named_and_could_not_be_made_is_in_the_result(tmp_path: Path) -> None:
+    guide = write(tmp_path)
+    wanted = BuildRequest(["participant", "packet", "slides"], ["html"], large_print=True)
+    built = build(guide, tmp_path / "out", wanted)
+    assert built.missing == ("slides", "packet")
+    assert [one.code for one in built.notices] == ["not-for-edition", "no-text"]
+    assert names(tmp_path / "out") == ["guide-participant-large.html"]
+    assert build(guide, tmp_path / "out", BuildRequest(["participant"], ["html"])).missing == ()
+
+
+def test_a_draft_is_built_for_the_facilitator_alone_and_says_why(
+    studyguide: Command, tmp_path: Path
+) -> None:
+    write(tmp_path, TINY.replace("- Why", "- draft: true\n        ask: Why"))
+    ran = studyguide("build", "--format", "html")
+    assert ran.returncode == 0, ran.stderr
+    assert names(tmp_path / "handouts") == ["guide-facilitator.html"]
+    assert ran.stderr == (
+        "guide.yaml:4:3: warning: nothing is made for participants: every question is still a "
+        "draft — remove draft: true from the ones you keep, or build with --with-drafts "
+        "[all-drafts]\n"
+    )
+    assert studyguide("build", "--format", "html", "--with-drafts").stderr == ""
+    assert "guide-participant.html" in names(tmp_path / "handouts")
+
+
+def test_a_blank_guide_makes_nothing_for_participants(studyguide: Command, tmp_path: Path) -> None:
+    assert studyguide("new", "--blank").returncode == 0
+    text = (tmp_path / "my-guide.yaml").read_text("utf-8")
+    line = text.splitlines().index("  title: The title of your text") + 1
+    ran = studyguide("build", "my-guide.yaml", "--format", "html")
+    assert ran.returncode == 0, ran.stderr
+    assert names(tmp_path / "handouts") == ["my-guide-facilitator.html"]
+    where = f"my-guide.yaml:{line}:10: warning: nothing is made for participants"
+    assert ran.stderr.startswith(where)
+    alone = studyguide("build", "my-guide.yaml", "--edition", "cards", "-o", "alone")
+    assert alone.returncode == 1
+    assert "error: nothing is made for participants: the title is still" in alone.stderr
+    assert not (tmp_path / "alone").exists()
+    write(tmp_path, text.replace("The title of your text", "A walk in the rain"), "my-guide.yaml")
+    assert studyguide("build", "my-guide.yaml", "--format", "html").stderr == ""
+    assert "my-guide-participant.html" in names(tmp_path / "handouts")
 
 
 def test_nothing_is_written_when_the_last_file_cannot_be_rendered(tmp_path: Path) -> None:

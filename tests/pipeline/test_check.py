@@ -1,15 +1,21 @@
 """What there is to say about a guide: in the order of its text, with exit codes that tell."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from conftest import Command
 
 from guides import ESSAYS, LONG, SHIPPED, write
+from studyguide.authoring import blank
 from studyguide.files.resources import shipped_guides
 from studyguide.guide.load import load
 from studyguide.pipeline.check import check
-from studyguide.pipeline.request import CheckRequest
+from studyguide.pipeline.jobs import prepare
+from studyguide.pipeline.plan import overruns
+from studyguide.pipeline.request import BuildRequest, CheckRequest
+from studyguide.planning.overrides import MeetingOverrides
+from studyguide.planning.plan import plan
 from studyguide.problems import Problem, Severity, Spot
 from studyguide.rules import RULES
 
@@ -114,6 +120,97 @@ def test_an_unknown_rule_gets_its_neighbour(studyguide: Command) -> None:
     assert "did you mean closed-question?" in ran.stderr
 
 
+# An evening that is too long
+
+LONG_EVENING = """\
+studyguide: 1
+essay: A walk in the rain
+norms: [Point to the page.]
+meeting: {minutes: 60, people: 8, reading: before}
+sections:
+  - title: Getting wet
+    questions:
+"""
+ASKED = "      - {{ask: 'What is meant by drop {}?', minutes: 10, keep: always}}\n"
+
+
+def evening(questions: int) -> str:
+    return LONG_EVENING + "".join(ASKED.format(number) for number in range(questions))
+
+
+def test_a_plan_that_runs_over_is_the_first_that_is_told(tmp_path: Path) -> None:
+    text = evening(6)
+    over = plan(load(write(tmp_path, text)).guide).over
+    assert over > 1
+    problems = found(tmp_path, text.removeprefix("studyguide: 1\n"))
+    first = problems[0]
+    assert first.spot
+    assert len(problems) > 1, "what stands above it comes after it"
+    assert (first.code, first.severity, first.spot.line) == ("runs-over", Severity.WARNING, 3)
+    assert first.message == f"runs {over} minutes over: {60 + over} minutes are planned for 60"
+    assert first.hint == (
+        "raise minutes: under meeting, or lower the minutes: of a question, "
+        "or take keep: always off one"
+    )
+
+
+def test_a_build_says_first_of_all_that_the_plan_runs_over(tmp_path: Path) -> None:
+    loaded = load(write(tmp_path, evening(6).removeprefix("studyguide: 1\n")))
+    first, *rest = codes(prepare(loaded, BuildRequest()).notices)
+    assert first == "runs-over"
+    assert "no-version" in rest
+    longer = BuildRequest(meeting=MeetingOverrides(minutes=120))
+    assert "runs-over" not in codes(prepare(loaded, longer).notices)
+
+
+def test_one_minute_over_is_one_minute(tmp_path: Path) -> None:
+    loaded = load(write(tmp_path, evening(1)))
+    planned = plan(loaded.guide)
+    assert list(overruns(loaded, planned)) == []
+    (problem,) = overruns(loaded, replace(planned, over=1))
+    assert problem.message == "runs 1 minute over: 61 minutes are planned for 60"
+
+
+# Not written yet
+
+
+def test_a_blank_guide_is_told_at_each_line_that_is_still_to_be_written(tmp_path: Path) -> None:
+    text = blank()
+    lines = text.splitlines()
+    told = [one for one in found(tmp_path, text) if one.code == "placeholder"]
+    by_line = {one.spot.line: one for one in told if one.spot}
+    titles = [number for number, line in enumerate(lines, start=1) if "title: " in line]
+    asked = [
+        number
+        for number, line in enumerate(lines, start=1)
+        if line.endswith("?") and not line.lstrip().startswith("#")
+    ]
+    assert len(titles) == len(asked) == 3
+    assert sorted(by_line) == sorted(titles + asked)
+    assert {by_line[number].severity for number in titles} == {Severity.WARNING}
+    assert {by_line[number].severity for number in asked} == {Severity.INFO}
+    assert by_line[titles[0]].message.startswith("nothing is made for participants")
+
+
+def test_what_is_written_over_is_a_placeholder_no_longer(tmp_path: Path) -> None:
+    text = blank().replace("The title of your text", "A walk in the rain")
+    messages = [one.message for one in found(tmp_path, text) if one.code == "placeholder"]
+    assert len(messages) == 5
+    assert not [one for one in messages if "participants" in one]
+
+
+def test_a_guide_of_drafts_alone_is_a_warning_and_a_half_finished_one_an_information(
+    tmp_path: Path,
+) -> None:
+    half = RAIN + "      - {ask: What does paragraph 3 hide?, draft: true}\n"
+    drafts = RAIN.replace("ask: ", "draft: true\n        ask: ")
+    severities = {"all-drafts": Severity.WARNING, "drafts": Severity.INFO}
+    for text, code in ((half, "drafts"), (drafts, "all-drafts")):
+        told = [one for one in found(tmp_path, text) if one.code in severities]
+        assert [(one.code, one.severity) for one in told] == [(code, severities[code])]
+        assert "--with-drafts" in told[0].hint
+
+
 # Setting aside
 
 
@@ -185,6 +282,40 @@ def test_what_the_essays_text_shows_is_among_the_findings(tmp_path: Path) -> Non
     problems = found(tmp_path, text)
     assert any("was never late" in f"{one.message} {one.hint}" for one in problems)
     assert "two-farms.txt" in ESSAYS
+
+
+WALK = """\
+It rains. The umbrella stays at home.
+
+She is wet, and then she is dry. It rains.
+
+At the door stands the umbrella.
+"""
+
+
+def test_what_a_passage_only_informs_of_never_fails(studyguide: Command, tmp_path: Path) -> None:
+    (tmp_path / "walk.txt").write_text(WALK)
+    text = RAIN.replace("passage: 1-4", "passage: 1-2").replace(
+        "      - id: wet-question",
+        "        passage: [{from: It rains}, 3]\n      - id: wet-question",
+    )
+    text = text.replace("Is the walker wet in", "Why is the walker wet in")
+    told = {
+        one.code: one
+        for one in check(write(tmp_path, text), CheckRequest(text=tmp_path / "walk.txt"))
+    }
+    assert told["passage-twice"].message == (
+        "“It rains” occurs twice in its section, in ¶1 and ¶2; the first counts"
+    )
+    assert told["outside-section"].message == "this is in ¶3, outside its section (¶1-2)"
+    for code in ("passage-twice", "outside-section"):
+        assert told[code].severity is Severity.INFO
+        spot = told[code].spot
+        assert spot
+        assert spot.line == 13
+    ran = studyguide("check", "--strict", "--text", "walk.txt")
+    assert ran.returncode == 0
+    assert "[outside-section]" in ran.stderr + ran.stdout
 
 
 def test_an_essay_named_on_the_command_line_takes_the_place_of_the_guides(tmp_path: Path) -> None:

@@ -113,6 +113,10 @@ def test_a_job_is_one_edition_in_all_its_formats(home: Path) -> None:
         "evening-participant-9people.pdf",
         "evening-participant-9people.html",
     ]
+    assert list(contents(second)) == [
+        f"evening-messages-9people-{part}.txt"
+        for part in ("invitation", "reminder", "questions", "thanks")
+    ]
     assert first.key != second.key
 
 
@@ -155,6 +159,7 @@ def test_a_job_gives_the_same_bytes_and_key_in_another_process(
     words: dict[str, Any] = {"format": formats, "people": 9}
     here = jobs(home, *editions, **words)
     made = {name: content for job in here for name, content in contents(job).items()}
+    assert len(made) >= len(editions)
     there = shutil.copytree(home, tmp_path / "there")
     request = asked(there, *editions, **words)
     # A job is complete: what it was made from may be gone.
@@ -263,8 +268,8 @@ OPTIONS: dict[str, tuple[str, Any]] = {
     "date": ("participant", "2026-12-03"),
     "reading": ("messages", "aloud"),
     "first_meeting": ("facilitator", True),
-    "questions": ("groups", 1),
-    "groups": ("groups", 5),
+    "questions": ("messages", 1),
+    "tables": ("facilitator", 5),
 }
 """An edition to which the option matters, and a value that is not the usual one."""
 

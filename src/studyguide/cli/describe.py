@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from studyguide.files.resources import shipped_guides
 from studyguide.formats import FORMATS, formats_of
-from studyguide.guide.fields import Protocol
 from studyguide.guide.markup import plain
 from studyguide.guide.model import Core, Guide
+from studyguide.handouts import evening
 from studyguide.handouts.editions import EDITIONS, Copies
+from studyguide.handouts.parts import Prose
+from studyguide.planning.frame import Step
 from studyguide.planning.plan import Plan, Row
 from studyguide.planning.timing import elapsed, question_minutes
 
@@ -27,22 +29,22 @@ def count(number: int, thing: str) -> str:
 
 
 def run_sheet(plan: Plan, language: str) -> str:
-    """The plan as a table for the terminal."""
+    """The plan as a table for the terminal, and what to do when it goes otherwise."""
     shown = {
         "minutes": plan.meeting.minutes,
         "people": plan.meeting.people,
+        "over": plan.over,
         "rows": [
             {
-                "at": plan.clock(row) or elapsed(row.start),
-                "minutes": row.minutes,
-                "step": str(row.step),
-                "protocol": None if row.protocol is Protocol.WHOLE else row.protocol,
-                "tables": row.groups,
-                **(_asked(row.core) if row.core else {"number": None}),
+                **row,
+                "ask": _fitting(row["number"], plain(core.question.ask)) if core else "",
             }
-            for row in plan.rows
+            for row, core in zip(evening.rows(plan, _unread), _cores(plan), strict=True)
         ],
-        "late": [core.number for core in plan.late],
+        "opened": any(row.step in (Step.NAMES, Step.OPENING) for row in plan.rows),
+        "late": evening.late(plan),
+        "deadlines": evening.deadlines(plan),
+        "bring_back": [core.number for core in plan.bring_back],
         "left_out": [{**_asked(left.core), "why": str(left.why)} for left in plan.left_out],
     }
     from studyguide.handouts.templates import printed
@@ -50,16 +52,32 @@ def run_sheet(plan: Plan, language: str) -> str:
     return printed("plan.txt.j2", {"plan": shown}, language=language, html=False).rstrip("\n")
 
 
+def _unread(text: str) -> Prose:
+    """In place of a text's runs, where the terminal prints the text itself."""
+    return []
+
+
+def _cores(plan: Plan) -> list[Core | None]:
+    return [row.core for row in plan.rows]
+
+
 def plan_record(plan: Plan) -> dict[str, Any]:
-    """The plan as plain data for `--report json`: `rows` and `left_out`."""
+    """The plan as plain data for `--report json`: the meeting, its `rows`, what is `left_out`, and
+    what to do after a `late` start."""
     return {
+        "minutes": plan.meeting.minutes,
+        "people": plan.meeting.people,
+        "tables": plan.tables,
+        "over": plan.over,
         "rows": [
             {
-                "start": plan.clock(row) or elapsed(row.start),
+                "start": plan.clock(row.start) or elapsed(row.start),
                 "minutes": row.minutes,
                 "what": str(row.step),
                 "question": _question(row),
                 "protocol": str(row.protocol) if row.protocol else None,
+                "tables": row.tables,
+                "turns": [{"turn": str(one.turn), "minutes": one.minutes} for one in row.steps],
             }
             for row in plan.rows
         ],
@@ -70,6 +88,8 @@ def plan_record(plan: Plan) -> dict[str, Any]:
             }
             for left in plan.left_out
         ],
+        "bring_back": [core.number for core in plan.bring_back],
+        "late": evening.late(plan),
     }
 
 
@@ -99,6 +119,7 @@ def to_print(built: "Built") -> str:
     copies = {
         Copies.PERSON: built.plan.meeting.people,
         Copies.TABLE: 1,
+        Copies.OBSERVER: built.plan.observers,
         Copies.MEETING: 1,
     }
     wanted = [
@@ -125,8 +146,12 @@ def _question(row: Row) -> dict[str, Any] | None:
 
 def _asked(core: Core) -> dict[str, Any]:
     """A question's number, and as much of its text as fits on a line."""
-    room = WIDTH - len(f"{core.number}. ")
-    return {"number": core.number, "ask": _short(plain(core.question.ask), room)}
+    return {"number": core.number, "ask": _fitting(core.number, plain(core.question.ask))}
+
+
+def _fitting(number: int | None, ask: str) -> str:
+    """As much of a question as fits on a line behind its number."""
+    return _short(ask, WIDTH - len(f"{number}. "))
 
 
 def _short(text: str, width: int) -> str:
@@ -155,7 +180,7 @@ def figures(guide: Guide) -> str:
 
 def fit_minutes(guide: Guide) -> int:
     """The minutes that all core questions would take, with as many people as the guide expects."""
-    return sum(question_minutes(core.question, guide.meeting.people) for core in guide.core)
+    return sum(question_minutes(core.question, guide.meeting) for core in guide.core)
 
 
 def explanation(rule: "Rule") -> str:

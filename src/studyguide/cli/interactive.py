@@ -43,7 +43,8 @@ def build_and_say(
         for one in built:
             for handout in one.handouts:
                 typer.launch(str(handout.path))
-    raise typer.Exit(OK if len(built) == len(paths) else PROBLEMS)
+    whole = len(built) == len(paths) and not any(one.missing for one in built)
+    raise typer.Exit(OK if whole else PROBLEMS)
 
 
 def ask() -> None:
@@ -63,5 +64,11 @@ def ask() -> None:
     day = typer.prompt("Date, such as 2026-12-03 (Enter to leave open)", "", show_default=False)
     start = typer.prompt("Start time, such as 19:00 (Enter to leave open)", "", show_default=False)
     first = typer.confirm("Is this the group's first meeting", default=meeting.first_meeting)
-    changes = MeetingOverrides(minutes, people, start or None, day or None, None, first)
+    changes = MeetingOverrides(
+        minutes=minutes,
+        people=people,
+        start=start or None,
+        date=day or None,
+        first_meeting=first,
+    )
     build_and_say([path], Path("handouts"), BuildRequest(meeting=changes), False, Report.TEXT)

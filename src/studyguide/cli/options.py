@@ -1,6 +1,7 @@
 """The commands' arguments and options, with their help."""
 
 import inspect
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import MISSING, Field, fields, is_dataclass
 from pathlib import Path
@@ -8,9 +9,12 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
+from studyguide.cli.console import told
 from studyguide.cli.report import Report as ReportFormat
 from studyguide.formats import FORMATS
 from studyguide.handouts.paper import PAPERS
+from studyguide.planning.overrides import EXAMPLES, OPTIONS
+from studyguide.problems import misused
 
 GuideName = Annotated[str, typer.Argument(help="A guide file, or the name of a shipped guide.")]
 GuideNames = Annotated[
@@ -43,15 +47,21 @@ def _option(kind: Any, help_: str, *names: str, metavar: str | None = None) -> A
     return Annotated[kind, typer.Option(*names, metavar=metavar, help=help_)]
 
 
+def _number(help_: str, *names: str) -> Any:
+    # Typer would refuse a word that is no number in words of its library's.
+    return _option(str | None, help_, *names, metavar="N")
+
+
 REQUEST = {
     "edition": _option(
-        list[str] | None, "Edition to make, such as cards (repeatable); see `studyguide list`."
+        list[str] | None,
+        "Edition to make, such as cards, or all (repeatable); see `studyguide list`.",
     ),
     "format": _option(list[str] | None, f"File format (repeatable): {', '.join(FORMATS)}."),
     "paper": _option(str, f"Paper size: {', '.join(PAPERS)}.", metavar="NAME"),
     "large_print": _option(bool, "Use 18-point type.", "--large-print"),
-    "minutes": _option(int | None, "Length of the meeting in minutes."),
-    "people": _option(int | None, "Number of people expected."),
+    "minutes": _number("Length of the meeting in minutes."),
+    "people": _number("Number of people expected."),
     "start": _option(str | None, "Start time, such as 19:00.", metavar="HH:MM"),
     "date": _option(str | None, "Date, such as 2026-12-03.", metavar="DATE"),
     "reading": _option(str | None, "How the essay is read: before, silent or aloud."),
@@ -60,8 +70,8 @@ REQUEST = {
         "Whether this is the group's first meeting.",
         "--first-meeting/--no-first-meeting",
     ),
-    "questions": _option(int | None, "Maximum number of core questions."),
-    "groups": _option(int | None, "Number of tables to split into."),
+    "questions": _number("Number of core questions wanted."),
+    "tables": _number("Number of tables to split into.", "--groups"),
     "theme": _option(str | None, "A theme folder, or the name of a shipped theme.", metavar="NAME"),
     "templates": _option(
         Path | None, "Folder of templates that replace ours by name.", metavar="DIR"
@@ -83,7 +93,8 @@ def unfolded(command: Callable[..., None]) -> Callable[..., None]:
     requests = {name: kind for name, kind in hints.items() if is_dataclass(kind)}
 
     def called(**words: Any) -> None:
-        filled = {name: _filled(kind, words) for name, kind in requests.items()}
+        with told(words.get("report", ReportFormat.TEXT)):
+            filled = {name: _filled(kind, words) for name, kind in requests.items()}
         command(**{name: words[name] for name in signature.parameters if name in words}, **filled)
 
     parameters: list[inspect.Parameter] = []
@@ -127,5 +138,31 @@ def _filled(request: Any, words: dict[str, Any]) -> Any:
         value = _filled(kind, words) if is_dataclass(kind) else words[field.name]
         if field.default == ():
             value = tuple(value or ())
+        if kind == int | None and isinstance(value, str):
+            value = number(field.name, value)
         values[field.name] = value
     return request(**values)
+
+
+def number(name: str, word: str) -> int:
+    """The number that was typed for a key of the meeting.
+
+    Raises UsageError for a word that is not a whole number, and for a number that the key can't be.
+    """
+    from studyguide.guide.meeting import Meeting
+
+    marks = Meeting.model_fields[name].metadata
+    (least,) = (mark.ge for mark in marks if hasattr(mark, "ge"))
+    (most,) = (mark.le for mark in marks if hasattr(mark, "le"))
+    option = f"--{OPTIONS.get(name, name)}"
+    if not re.fullmatch(r"[+-]?\d{1,100}", word.strip()):
+        digits = re.match(r"\d{1,9}", word)
+        known = digits and least <= int(digits[0]) <= most
+        hint = f"write it like {option} {digits[0]}" if digits and known else EXAMPLES[name]
+        raise misused("bad-option", f"{option}: {word} is not a number of {name}", hint)
+    value = int(word)
+    if not least <= value <= most:
+        bound = f"less than {least}" if value < least else f"more than {most}"
+        hint = f"write a number from {least} to {most}"
+        raise misused("bad-option", f"{option}: {value} is {bound}", hint)
+    return value

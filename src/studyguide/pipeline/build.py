@@ -11,8 +11,9 @@ from studyguide.formats import Format
 from studyguide.guide.load import Loaded, load
 from studyguide.handouts.editions import Edition
 from studyguide.pipeline.batch import each
-from studyguide.pipeline.jobs import File, Prepared, prepare, run, slug, understood
+from studyguide.pipeline.jobs import File, Prepared, prepare, run, slug
 from studyguide.pipeline.request import BuildRequest
+from studyguide.pipeline.selection import understood
 from studyguide.planning.plan import Plan
 from studyguide.problems import Problem, Spot, StudyguideError, UsageError
 
@@ -38,6 +39,8 @@ class Built:
     plan: Plan
     handouts: tuple[Handout, ...]
     notices: tuple[Problem, ...] = ()
+    missing: tuple[str, ...] = ()
+    """The editions that were asked for by name and couldn't be made; the notices say why."""
 
 
 def build(
@@ -102,7 +105,8 @@ def _rendered(prepared: Prepared) -> tuple[File, ...]:
 
 
 def _written(prepared: Prepared, files: Sequence[File], folder: Path) -> Built:
-    """Writes the files; one whose PDF engine is missing has no content, only notices."""
+    """Writes the files that have content: one whose PDF engine is missing has only notices, and a
+    message about no question nothing at all."""
     sweep(folder)
     made = [file for file in files if file.output.content]
     for file in made:
@@ -118,7 +122,8 @@ def _written(prepared: Prepared, files: Sequence[File], folder: Path) -> Built:
         for file in made
     )
     said = (notice for file in files for notice in file.output.notices)
-    return Built(prepared.plan, handouts, tuple(dict.fromkeys((*prepared.notices, *said))))
+    notices = tuple(dict.fromkeys((*prepared.notices, *said)))
+    return Built(prepared.plan, handouts, notices, prepared.missing)
 
 
 @contextmanager

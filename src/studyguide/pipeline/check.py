@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from studyguide.essay.resolve import drafts, ground, text_of
+from studyguide.essay.resolve import ground, text_of
 from studyguide.files.inputs import Inputs
 from studyguide.files.resources import resource
 from studyguide.guide.load import Loaded, load
@@ -11,6 +11,8 @@ from studyguide.guide.model import Guide
 from studyguide.handouts import themes
 from studyguide.handouts.contrast import contrasts
 from studyguide.handouts.themes import Theme
+from studyguide.pipeline.plan import RUNS_OVER, overruns
+from studyguide.pipeline.readiness import unfinished
 from studyguide.pipeline.request import CheckRequest
 from studyguide.planning.plan import plan
 from studyguide.problems import Problem, Spot, StudyguideError
@@ -21,8 +23,8 @@ USUAL = CheckRequest()
 
 @dataclass(frozen=True)
 class Checked:
-    """The problems of a guide, in the order of its text, and the guide, or None if it can't be
-    read."""
+    """The problems of a guide, in the order of its text but for a plan that runs over, which comes
+    first; and the guide, or None if it can't be read."""
 
     problems: tuple[Problem, ...]
     guide: Guide | None = None
@@ -53,23 +55,23 @@ def inspect(guide: str | Path | Loaded, request: CheckRequest = USUAL) -> Checke
 def _problems(loaded: Loaded, asked: Theme | None, text: Path | None) -> tuple[Problem, ...]:
     """The problems in the guide's file, passages, questions, timing and colours."""
     theme = asked or themes.chosen(loaded, None)
-    found = [*loaded.warnings, *ground(loaded, text_of(loaded, text)).problems, *drafts(loaded)]
+    found = [*loaded.warnings, *ground(loaded, text_of(loaded, text)).problems, *unfinished(loaded)]
     found += [
         verdict.problem(loaded.spot(verdict.finding.where)) for verdict in review(loaded.guide)
     ]
-    found += _too_short(loaded)
+    found += _timing(loaded)
     found.sort(key=_place)
     return (*found, *colours(theme), *themes.unused_logos(theme))
 
 
-def _too_short(loaded: Loaded) -> list[Problem]:
-    """What the planner would refuse, so that a build after a clean check holds no surprise."""
+def _timing(loaded: Loaded) -> list[Problem]:
+    """That the plan runs over, or what the planner would refuse, so that a build after a clean
+    check holds no surprise."""
     try:
-        plan(loaded.guide)
+        return list(overruns(loaded, plan(loaded.guide)))
     except StudyguideError as error:
         spot = loaded.spot(("meeting", "minutes"))
         return [replace(problem, spot=spot) for problem in error.problems]
-    return []
 
 
 def colours(theme: Theme) -> tuple[Problem, ...]:
@@ -78,6 +80,7 @@ def colours(theme: Theme) -> tuple[Problem, ...]:
     return tuple(contrasts(theme, defaults)) if theme.css else ()
 
 
-def _place(problem: Problem) -> tuple[str, int, int]:
+def _place(problem: Problem) -> tuple[bool, str, int, int]:
+    """Where a problem stands among the others: an evening that is too long comes first."""
     spot = problem.spot or Spot("")
-    return spot.file, spot.line, spot.column
+    return problem.code != RUNS_OVER, spot.file, spot.line, spot.column

@@ -2,13 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
 
-from studyguide.essay.resolve import Grounds, drafts, ground, text_of
-from studyguide.formats import FORMATS, EngineMissing, Format, Output, formats_of
+from studyguide.essay.resolve import drafts, ground, text_of
+from studyguide.formats import FORMATS, EngineMissing, Format, Output
 from studyguide.guide.load import Loaded
 from studyguide.handouts import templates, themes
 from studyguide.handouts.document import Document, RenderOptions
@@ -17,11 +16,12 @@ from studyguide.handouts.paper import DEFAULT, PAPERS
 from studyguide.handouts.parts import View
 from studyguide.handouts.view import view
 from studyguide.pipeline.fingerprint import digest
+from studyguide.pipeline.plan import overruns
+from studyguide.pipeline.readiness import ALL_DRAFTS
 from studyguide.pipeline.request import BuildRequest
+from studyguide.pipeline.selection import selected, understood
 from studyguide.planning.plan import Plan
-from studyguide.problems import Problem, Severity, UsageError, misused, refuse
-
-T = TypeVar("T")
+from studyguide.problems import Problem, Severity
 
 
 @dataclass(frozen=True)
@@ -65,72 +65,64 @@ class Prepared:
     plan: Plan
     jobs: tuple[Job, ...]
     notices: tuple[Problem, ...]
+    missing: tuple[str, ...] = ()
+    """The editions that the user named and that can't be made."""
 
 
 def prepare(loaded: Loaded, request: BuildRequest) -> Prepared:
     """Reads and decides everything that rendering needs, and returns it.
 
-    Raises StudyguideError for a request that can't be met, and for an essay, theme or templates
-    that can't be read.
+    Raises StudyguideError for a request that can't be met at all, and for an essay, theme or
+    templates that can't be read.
     """
-    editions, formats = understood(request)
+    asked = understood(request)
     if request.with_drafts:
         loaded = replace(loaded, guide=loaded.guide.with_drafts())
     plan = request.meeting.fit(loaded.guide)
     grounds = ground(loaded, text_of(loaded, request.text))
-    _needs_text(editions, grounds)
+    chosen = selected(asked, loaded, plan, grounds)
     options = _options(loaded, request)
     jobs = tuple(
         Job(
             _stem(loaded, edition, request),
             view(loaded, edition, plan, grounds),
             _fitting(edition, options),
-            tuple(one.name for one in _formats_of(edition, formats)),
-            bool(formats),
+            tuple(one.name for one in chosen.formats_of(edition)),
+            bool(chosen.formats),
         )
-        for edition in editions
+        for edition in chosen.editions
     )
+    held = any(one.code == ALL_DRAFTS for one in chosen.notices)
     notices = (
+        *overruns(loaded, plan),
         *loaded.warnings,
         *softened(grounds.problems),
-        *drafts(loaded),
+        *(() if held else drafts(loaded)),
         *themes.unused_logos(options.theme),
+        *chosen.notices,
     )
-    return Prepared(loaded.path, plan, jobs, notices)
-
-
-def understood(request: BuildRequest) -> tuple[list[Edition], list[Format]]:
-    """The editions that a request names, or the usual ones; and the formats it names, or none.
-
-    Raises UsageError for an unknown name, and for an edition that doesn't come in the format, on
-    the paper or in the size.
-    """
-    paper = _choose(PAPERS, request.paper, "paper")
-    editions = [_choose(EDITIONS, name, "edition") for name in dict.fromkeys(request.edition)]
-    formats = [_choose(FORMATS, name, "format") for name in dict.fromkeys(request.format)]
-    for edition in editions:
-        if formats and not _formats_of(edition, formats):
-            own = " or ".join(one.name for one in formats_of(edition))
-            raise _cannot(edition, f"comes only as {own}", "--format")
-        if edition.papers and paper.name not in edition.papers:
-            raise _cannot(edition, f"comes only on {' or '.join(edition.papers)}", "--paper")
-        if request.large_print and not edition.large_print:
-            raise _cannot(edition, "has no large print", "--large-print")
-    return editions or [edition for edition in EDITIONS.values() if edition.usual], formats
+    return Prepared(loaded.path, plan, jobs, notices, chosen.missing)
 
 
 def run(job: Job) -> tuple[File, ...]:
     """Renders a job's files; the same job always gives the same bytes.
 
+    A file with nothing in it is not to be written.
+
     Raises StudyguideError if something would be missing from a file.
     """
+    return tuple(file for part in job.edition.parts for file in _files(job, part))
+
+
+def _files(job: Job, part: str) -> Iterator[File]:
+    """Yields one part of the edition in each format."""
     documents: dict[bool, Document] = {}
-    files: list[File] = []
+    stem = f"{job.name}-{part}" if part else job.name
     for made in (FORMATS[name] for name in job.formats):
         options = job.options
         if made.halves:
             options = replace(options, paper=options.paper.half)
-        document = documents.setdefault(made.halves, Document(job.view, options))
+        document = documents.setdefault(made.halves, Document(job.view, options, part))
         try:
             output = made.render(document)
         except EngineMissing as error:
@@ -138,14 +130,14 @@ def run(job: Job) -> tuple[File, ...]:
             if job.asked or len(job.formats) == 1:
                 raise
             output = Output(b"", None, tuple(softened(error.problems)))
-        files.append(File(f"{job.name}{made.mark}.{made.ending}", job.edition, made, output))
-    return tuple(files)
+        yield File(f"{stem}{made.mark}.{made.ending}", job.edition, made, output)
 
 
 def softened(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Yields the problems as warnings: tonight's meeting still needs its handouts."""
+    """Yields the errors as warnings: tonight's meeting still needs its handouts."""
     for problem in problems:
-        yield replace(problem, severity=Severity.WARNING)
+        serious = problem.severity is Severity.ERROR
+        yield replace(problem, severity=Severity.WARNING) if serious else problem
 
 
 def slug(name: str) -> str:
@@ -178,27 +170,3 @@ def _stem(loaded: Loaded, edition: Edition, request: BuildRequest) -> str:
     # Even the HTML has print rules, so its name depends on the paper too.
     paper = f"-{request.paper}" if edition.papers and request.paper != DEFAULT.name else ""
     return f"{slug(loaded.name)}-{edition.name}{meeting}{theme}{large}{paper}"
-
-
-def _formats_of(edition: Edition, formats: Sequence[Format]) -> list[Format]:
-    """The formats to make of an edition: those asked for, else its usual ones."""
-    return [one for one in formats_of(edition) if (one in formats if formats else one.usual)]
-
-
-def _needs_text(editions: Sequence[Edition], grounds: Grounds) -> None:
-    for edition in editions:
-        if edition.needs_text and not grounds.essay:
-            hint = "give your own copy: --text FILE, or file: under essay: in the guide"
-            raise refuse("no-text", f"the {edition.name} edition needs the essay's text", hint)
-
-
-def _cannot(edition: Edition, why: str, option: str) -> UsageError:
-    hint = f"leave out {option}, or build the {edition.name} edition separately"
-    return misused("unknown-choice", f"the {edition.name} edition {why}", hint)
-
-
-def _choose(table: dict[str, T], name: str, what: str) -> T:
-    if name not in table:
-        hint = f"choose one of {', '.join(table)}"
-        raise misused("unknown-choice", f"there is no {what} called {name}", hint)
-    return table[name]

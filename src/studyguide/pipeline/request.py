@@ -13,7 +13,7 @@ class BuildRequest:
     """What to build from a guide; the command line has an option for every field."""
 
     edition: Sequence[str] = ()
-    """Names from EDITIONS; empty for the usual ones."""
+    """Names from EDITIONS, or all for every edition that can be made; empty for the usual ones."""
     format: Sequence[str] = ()
     """Names from FORMATS; empty for the usual ones of each edition."""
     paper: str = DEFAULT.name
