@@ -42,6 +42,19 @@ class Case:
     def least(self) -> dict[int, int]:
         return {core.number: reckoning.least(core.question, self.meeting) for core in self.kept}
 
+    @cached_property
+    def floor(self) -> dict[int, int]:
+        """The minutes down to which a late start may shorten each question."""
+        fewest = {
+            core.number: reckoning.fewest(core.question, self.meeting, at < self.insisted)
+            for at, core in enumerate(self.kept)
+        }
+        return {at: min(minutes, fewest[at]) for at, minutes in self.talk.items()}
+
+    def tabled(self, core: Core) -> bool:
+        """Whether a question is talked about at several tables."""
+        return len(reckoning.seated(core.question, self.meeting)) > 1
+
     def needed(self, cores: Sequence[Core]) -> int:
         """Minutes for these questions in the lean frame, each at its usual length, and the time in
         hand."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
+import lateness
 import reckoning
 import sharing
 from case import Case
@@ -11,7 +12,6 @@ from studyguide.guide.fields import Keep, Kind, Protocol
 from studyguide.guide.meeting import Meeting
 from studyguide.guide.model import Core, Guide
 from studyguide.planning.frame import Step
-from studyguide.planning.late import Saving
 from studyguide.planning.plan import Plan, Row
 from studyguide.planning.protocols import Turn
 
@@ -188,80 +188,6 @@ def _may_pause(before: Row, after: Row) -> bool:
     return done and after.step in (Step.QUESTION, Step.MOVING)
 
 
-def late_advice_wins_what_it_says(case: Case) -> Broken:
-    offered, over = list(_offered(case)), case.plan.over
-    skips = [one for one in offered if _skips(one)]
-    if [one.minutes for one in case.plan.late] != ([over] if over else [5, 10, 15, 20]):
-        yield "advice is missing"
-    for one in case.plan.late:
-        made = [_saved(each) for each in one.savings]
-        skipped = [each for each in made if _skips(each)]
-        must, won = one.minutes - case.plan.in_hand, _won(case, made)
-        if made != [each for each in offered if each in made] or skipped != skips[: len(skipped)]:
-            yield f"{one.minutes} minutes: out of turn"
-        if any(each.won < 1 for each in one.savings) or sum(each.won for each in one.savings) > won:
-            yield f"{one.minutes} minutes: it wins {won}, and less than it says"
-        gone = [number for _, number, _ in skipped]
-        every = [each for each in offered if _skips(each) or each[1] not in gone]
-        if any(each not in every for each in made):
-            yield f"{one.minutes} minutes: a question is shortened and skipped"
-        if one.missing != max(0, must - won) or (one.missing and made != every):
-            yield f"{one.minutes} minutes: {one.missing} are said to be missing"
-        for each in (*skipped[-1:], *(each for each in made if not _skips(each))):
-            if _won(case, [rest for rest in made if rest != each]) >= max(1, must):
-                yield f"{one.minutes} minutes: {each} is not needed"
-        for each in skipped[-1:]:
-            if _won(case, offered[: offered.index(each)]) >= must:
-                yield f"{one.minutes} minutes: a question is skipped before anything else"
-
-
-Saved = tuple[Step, int | None, int]
-"""A part of the meeting or the number of a question, and what is left of its minutes."""
-
-
-def _saved(saving: Saving) -> Saved:
-    return saving.step, saving.core.number if saving.core else None, saving.minutes
-
-
-def _skips(saved: Saved) -> bool:
-    return saved[0] is Step.QUESTION and not saved[2]
-
-
-def _offered(case: Case) -> Iterator[Saved]:
-    """What may be saved, in order: extras, rounds, what questions have beyond the usual, and then
-    whole questions from the end of the ranking."""
-    for step in (Step.OWN_QUESTIONS, Step.DEBRIEF, Step.BREAK):
-        if step in case.frame:
-            yield step, None, 0
-    for step, least in ((Step.OPENING, 4), (Step.CLOSING, 3)):
-        if case.frame.get(step, 0) > least:
-            yield step, None, least
-    for core in case.kept:
-        if case.talk[core.number] > case.usual[core.number]:
-            yield Step.QUESTION, core.number, case.usual[core.number]
-    for core in case.kept[:0:-1]:
-        if core.question.keep is not Keep.ALWAYS:
-            yield Step.QUESTION, core.number, 0
-
-
-def _won(case: Case, made: Sequence[Saved]) -> int:
-    """The minutes that this wins: whoever doesn't ask a question doesn't move for it either, and
-    may have to harvest the others."""
-    frame = sum(case.frame[step] - left for step, number, left in made if number is None)
-    shorter = {number: left for _, number, left in made if number and left}
-    skipped = [number for _, number, left in made if number and not left]
-    rest = [core for core in case.kept if core.number not in skipped]
-    return frame + case.length(case.kept) - case.length(rest, case.talk | shorter)
-
-
-def whoever_begins_at_the_latest_ends_on_time(case: Case) -> Broken:
-    plan, end = case.plan, case.meeting.minutes
-    for at, row in enumerate(plan.rows):
-        rest = sum(one.minutes for one in plan.rows[at:] if one.step is not Step.BUFFER)
-        if row.step is not Step.BUFFER and plan.latest(row) + rest != end + plan.over:
-            yield f"{row.step} at {plan.latest(row)} does not end on time"
-
-
 PROMISES: tuple[Callable[[Case], Broken], ...] = (
     rows_follow_each_other,
     rows_stand_in_the_order_of_an_evening,
@@ -272,16 +198,23 @@ PROMISES: tuple[Callable[[Case], Broken], ...] = (
     no_evaluative_question_stands_alone,
     sharing.an_ordinary_meeting_is_filled_in_order,
     sharing.questions_lengthen_from_the_top,
+    sharing.a_single_question_takes_the_time,
     sharing.a_pressed_meeting_gives_up_its_frame_in_order,
     sharing.only_the_last_resort_is_to_shorten_questions,
+    sharing.pressed_questions_share_what_is_left,
     whoever_talks_at_tables_sits_at_the_same_ones,
     what_is_said_at_tables_is_harvested_once,
     steps_are_for_those_who_sit_there,
     nobody_is_left_without_a_partner,
     seats_change_where_they_must,
     a_break_lies_near_the_middle,
-    late_advice_wins_what_it_says,
-    whoever_begins_at_the_latest_ends_on_time,
+    lateness.late_advice_is_there,
+    lateness.late_advice_wins_what_it_says,
+    lateness.late_savings_come_in_order,
+    lateness.late_savings_are_needed,
+    lateness.the_longest_question_is_shortened_first,
+    lateness.whoever_does_what_is_told_ends_on_time,
+    lateness.whoever_begins_at_the_latest_ends_on_time,
     sharing.what_could_come_back_fits,
 )
 

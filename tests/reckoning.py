@@ -68,6 +68,13 @@ def least(question: Question, meeting: Meeting) -> int:
     return question.minutes or max(talk, _shortest(question.protocol, seated(question, meeting)))
 
 
+def fewest(question: Question, meeting: Meeting, insisted: bool) -> int:
+    """The minutes down to which a late start may shorten a question: three quarters of the usual,
+    or all that its author allows."""
+    spared = 0 if insisted or question.minutes else ceil(usual(question, meeting) * 3 / 4)
+    return max(least(question, meeting), spared)
+
+
 def _shortest(protocol: Protocol | None, groups: Sequence[int]) -> int:
     size, at_tables = max(groups), len(groups) > 1
     if protocol is Protocol.FISHBOWL:

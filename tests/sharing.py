@@ -40,6 +40,9 @@ def an_ordinary_meeting_is_filled_in_order(case: Case) -> Broken:
     spare = case.meeting.minutes - case.needed(case.kept) - sum(extra.values())
     if case.plan.over or case.plan.in_hand < case.tenth:
         yield "less than a tenth of the meeting is in hand"
+    # A single question takes the time before the group's own questions do.
+    own = [step for step, _ in wishes].index(Step.OWN_QUESTIONS)
+    spare -= _alone(case) if len(granted) >= own else 0
     if granted != [step for step, _ in wishes] and wishes[len(granted)][1] <= spare:
         yield f"{wishes[len(granted)]} has no place, though {spare} minutes are spare"
 
@@ -57,6 +60,22 @@ def questions_lengthen_from_the_top(case: Case) -> Broken:
     for at in case.untimed if case.plan.in_hand > case.tenth else ():
         if case.talk[at] < full[at]:
             yield f"time is in hand that question {at} could use"
+
+
+def _alone(case: Case) -> int:
+    """The minutes that a single question could use beyond its usual ones."""
+    if len(case.kept) != 1 or not case.untimed:
+        return 0
+    full = {at: max(45, minutes) for at, minutes in case.usual.items()}
+    return case.length(case.kept, full) - case.length(case.kept, case.usual)
+
+
+def a_single_question_takes_the_time(case: Case) -> Broken:
+    extras = {Step.OWN_QUESTIONS, Step.DEBRIEF} & case.frame.keys()
+    if case.ordinary and len(case.kept) == 1 and extras:
+        for at in case.untimed:
+            if case.talk[at] < 45:
+                yield f"{extras} come before question {at} has its time"
 
 
 def a_pressed_meeting_gives_up_its_frame_in_order(case: Case) -> Broken:
@@ -111,10 +130,21 @@ def only_the_last_resort_is_to_shorten_questions(case: Case) -> Broken:
         yield "a question is shortened, and the frame is not the smallest"
     if any(not case.least[at] <= case.talk[at] <= case.usual[at] for at in case.untimed):
         yield "a question is too short or too long"
-    for before, after in pairwise(case.untimed):
-        fewer = case.length(case.kept, case.talk | {after: case.least[after]})
-        if case.talk[before] < case.usual[before] and fewer < case.length(case.kept):
-            yield f"question {after} takes minutes that {before} could use"
+
+
+def pressed_questions_share_what_is_left(case: Case) -> Broken:
+    if case.ordinary:
+        return
+    tabled = {core.number for core in case.kept if case.tabled(core)}
+    for place, at in enumerate(case.untimed):
+        # Six minutes and the harvest of all the tables are nine.
+        if case.talk[at] == case.least[at] or (at in tabled and case.talk[at] == 9):
+            continue
+        waiting = [one for one in case.untimed if case.talk[one] < case.usual[one]]
+        for other in waiting:
+            ahead = place < case.untimed.index(other)
+            if case.talk[at] > case.talk[other] + ahead:
+                yield f"question {at} has minutes that {other} should have"
 
 
 def what_could_come_back_fits(case: Case) -> Broken:

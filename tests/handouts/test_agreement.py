@@ -219,7 +219,9 @@ def the_messages_say_the_same(evening: Evening, rows: list[Told]) -> None:
     asked = [(row.number, row.what) for row in rows if row.number]
     assert sent(evening.body("messages", "questions")) == asked
     invitation = evening.body("messages", "invitation")
-    assert re.findall(r"(\d+) minutes? to talk", invitation) == [str(meeting.minutes)]
+    assert re.findall(r"(\d+) minutes? to talk", invitation) == [
+        str(meeting.minutes + evening.plan.over)
+    ]
     assert not meeting.start or meeting.start in invitation
 
 

@@ -3,6 +3,7 @@
 import pytest
 from meetings import asking, guide, meeting, numbers, sheet, talk, timed
 
+from studyguide.planning.frame import Step
 from studyguide.planning.plan import plan
 from studyguide.planning.protocols import Turn
 
@@ -76,10 +77,10 @@ def test_a_focus_before_what_is_kept_always_stays_with_it() -> None:
 
 
 def test_the_number_wanted_is_the_number_planned() -> None:
-    # 60 minutes, framing 3, closing 1, in hand 1: 55 left. Six of 6 are 36; of 19 more the first
-    # three in the ranking 1, 4, 7, 10, 2, 3 take 6 each, and the fourth 1.
+    # 60 minutes, framing 3, closing 1, in hand 1: 55 left. Six of 6 are 36; of 19 more each of six
+    # takes 3, and the first in the ranking 1, 4, 7, 10, 2, 3 one more.
     result = plan(guide(), meeting(60, 8, questions=6))
-    assert talk(result) == {1: 12, 2: 6, 3: 6, 4: 12, 7: 12, 10: 7}
+    assert talk(result) == {1: 10, 2: 9, 3: 9, 4: 9, 7: 9, 10: 9}
     assert (result.over, result.in_hand) == (0, 1)
 
 
@@ -114,14 +115,52 @@ def test_kept_always_beats_the_number_wanted() -> None:
 
 
 def test_a_single_question_takes_the_time_up_to_45_minutes() -> None:
-    # 60: 6 in hand, lean frame 10, restored 12: 32 left. 90: 9 + 10 + 12 leave 59; 14 in hand.
+    # 60: 6 in hand, lean frame 10, closing 2, opening 3: 39 left. 90: 9 + 10 + 5 leave 66; 45 for
+    # the question, then 5 and 2 for own questions and debrief: 14 more in hand.
     alone = guide(questions=1, sections=1)
     results = [plan(alone, meeting(minutes, 8)) for minutes in (60, 90)]
-    assert [(talk(one), one.in_hand) for one in results] == [({1: 32}, 6), ({1: 45}, 9 + 14)]
+    assert [(talk(one), one.in_hand) for one in results] == [({1: 39}, 6), ({1: 45}, 9 + 14)]
+
+
+def test_45_minutes_with_a_single_question_are_its_minutes() -> None:
+    # 5 in hand, lean frame 10, closing 2, opening 3: 25 left.
+    assert sheet(plan(guide(questions=1, sections=1), meeting(45, 8))) == [
+        (0, 3, "framing"),
+        (3, 7, "opening"),
+        (10, 25, "question 1"),
+        (35, 5, "closing"),
+        (40, 5, "buffer"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "question", "own", "debrief", "hand"),
+    [
+        # A tenth in hand, lean frame 10, closing 2, opening 3, and 45 are 67 of 67.
+        (67, 45, 0, 0, 7),
+        (66, 44, 0, 0, 7),
+        # 72: 8 in hand, and 4 more, which are too few for own questions.
+        (72, 45, 0, 0, 12),
+        (73, 45, 5, 0, 8),
+        (75, 45, 5, 2, 8),
+    ],
+)
+def test_what_45_minutes_leave_goes_to_own_questions_and_the_debrief(
+    minutes: int, question: int, own: int, debrief: int, hand: int
+) -> None:
+    rows = {row.step: row.minutes for row in plan(guide(1, 1), meeting(minutes, 8)).rows}
+    steps = (Step.QUESTION, Step.OWN_QUESTIONS, Step.DEBRIEF, Step.BUFFER)
+    assert [rows.get(step, 0) for step in steps] == [question, own, debrief, hand]
+
+
+def test_a_single_question_of_the_authors_minutes_leaves_them_their_own_questions() -> None:
+    # 45: 5 in hand, lean frame 10, closing 2, opening 3, 15: 10 left, 5 and 2 of them.
+    rows = {row.step: row.minutes for row in plan(timed(15), meeting(45, 8)).rows}
+    assert (rows[Step.QUESTION], rows[Step.OWN_QUESTIONS], rows[Step.DEBRIEF]) == (15, 5, 2)
 
 
 def test_the_only_question_that_is_wanted_takes_the_time_too() -> None:
-    assert talk(plan(guide(), meeting(60, 8, questions=1))) == {1: 32}
+    assert talk(plan(guide(), meeting(60, 8, questions=1))) == {1: 39}
 
 
 def test_two_questions_end_at_twenty_minutes_each() -> None:

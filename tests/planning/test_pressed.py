@@ -49,13 +49,14 @@ def test_the_frame_gives_way_before_what_is_kept_always_shrinks(
     [
         # Framing 3, closing 1, in hand 1; four of 12 are 53.
         (52, [12, 12, 12, 11]),
-        # 40 left; four of 6 are 24, and 16 more are 6, 6 and 4.
-        (45, [12, 12, 10, 6]),
+        # 40 left; four of 6 are 24, and 16 more are 4 each.
+        (45, [10, 10, 10, 10]),
+        (44, [10, 10, 10, 9]),
         (30, [7, 6, 6, 6]),
         (29, [6, 6, 6, 6]),
     ],
 )
-def test_what_is_kept_always_shrinks_from_the_end_before_the_meeting_runs_over(
+def test_what_is_kept_always_shrinks_evenly_before_the_meeting_runs_over(
     minutes: int, lengths: list[int]
 ) -> None:
     result = plan(asking(*[ALWAYS] * 4), meeting(minutes, 8))
@@ -75,6 +76,19 @@ def test_a_meeting_that_runs_over_has_the_smallest_frame_and_the_shortest_questi
     assert [sheet(one)[7] for one in found] == [(39, 1, "closing")] * 3
 
 
+def test_six_questions_share_four_minutes() -> None:
+    # Framing 3, closing 1, in hand 1, and six of 6 are 41; the ranking is that of the text.
+    result = plan(asking(*[ALWAYS] * 6), meeting(45, 8))
+    assert list(talk(result).values()) == [7, 7, 7, 7, 6, 6]
+
+
+def test_nobody_gets_more_than_the_usual_minutes_of_what_is_shared() -> None:
+    # 3 + 1 + 1 of 30, 3 for the fact and 6 and 6: 10 left. The fact takes 1, up to its usual 4,
+    # then 5 and 4 for the others.
+    asked = asking(ALWAYS, ALWAYS | {"kind": "factual"}, ALWAYS)
+    assert talk(plan(asked, meeting(30, 8))) == {1: 11, 2: 4, 3: 10}
+
+
 def test_an_authors_minutes_do_not_shrink_between_those_that_do() -> None:
     # 30 minutes less 4 of the frame and 1 in hand: 25, of which 12 are the author's; 6 and 6 leave
     # 1 for the first.
@@ -83,11 +97,11 @@ def test_an_authors_minutes_do_not_shrink_between_those_that_do() -> None:
 
 
 def test_pinched_questions_at_tables_have_one_harvest_for_all_of_them() -> None:
-    # Smallest frame 4, in hand 1; three of 6 and a harvest of 3 are 21. In 30 minutes, the first
-    # takes the other 4 and the harvest: 13. In 26, it takes the harvest. In 24, all run over.
+    # Smallest frame 4, in hand 1; three of 6 and a harvest of 3 are 21. In 26, the first
+    # takes the harvest; in 30, the others take 2 each of the other 4. In 24, all run over.
     found = [plan(asking(*[ALWAYS] * 3), meeting(minutes, 24)) for minutes in (30, 26, 24)]
     assert [talk(one) for one in found] == [
-        {1: 13, 2: 6, 3: 6},
+        {1: 9, 2: 8, 3: 8},
         {1: 9, 2: 6, 3: 6},
         {1: 6, 2: 6, 3: 6},
     ]

@@ -49,11 +49,11 @@ def fit(guide: Guide, meeting: Meeting, ranked: Sequence[Core]) -> Fit:
             raise _too_short(guide, meeting, ranked[:1])
         return _pressed(guide, meeting, lean, ranked[:1])
     kept = ranked[: len(talk)]
-    spare = room - reserve - length(kept, talk, meeting)
-    full = frame.restore(guide, meeting, lean, spare, len(talk))
+    spare, longest = room - reserve - length(kept, talk, meeting), _longest(kept, talk)
+    alone = length(kept, longest, meeting) - length(kept, talk, meeting) if len(kept) == 1 else 0
+    full = frame.restore(guide, meeting, lean, spare, len(talk), alone)
     room = meeting.minutes - reserve - sum(full.values())
-    talk = _grown(kept, talk, _longest(kept, talk), room, meeting)
-    return _whole(full, talk, kept, meeting)
+    return _whole(full, _grown(kept, talk, longest, room, meeting), kept, meeting)
 
 
 def insisted(ranked: Sequence[Core], meeting: Meeting) -> int:
@@ -66,7 +66,7 @@ def insisted(ranked: Sequence[Core], meeting: Meeting) -> int:
 def length(cores: Sequence[Core], talk: Talk, meeting: Meeting) -> int:
     """How long these questions take, with the changes of seats between them and the harvest."""
     minutes = sum(talk[core.number] for core in cores)
-    return minutes + _moving(cores, meeting) + harvest(cores, talk, meeting)
+    return minutes + changes(cores, meeting) + harvest(cores, talk, meeting)
 
 
 def harvest(cores: Sequence[Core], talk: Talk, meeting: Meeting) -> int:
@@ -78,7 +78,8 @@ def harvest(cores: Sequence[Core], talk: Talk, meeting: Meeting) -> int:
     return HARVEST if at_tables and max(at_tables) < HARVEST_FROM else 0
 
 
-def _moving(cores: Sequence[Core], meeting: Meeting) -> int:
+def changes(cores: Sequence[Core], meeting: Meeting) -> int:
+    """The minutes for all changes of seats between these questions."""
     return sum(seats.moves(seatings(cores, meeting))) * timing.moving(meeting.people)
 
 
@@ -120,9 +121,12 @@ def _prefix(ranked: Sequence[Core], meeting: Meeting, room: int) -> Talk:
 
 
 def _longest(cores: Sequence[Core], talk: Talk) -> Talk:
-    """The minutes up to which spare time lengthens each question."""
+    """The minutes up to which spare time lengthens each question; those of an author stay."""
     longest = timing.LONGEST_ALONE if len(cores) == 1 else timing.LONGEST
-    return {core.number: max(talk[core.number], longest) for core in cores}
+    return {
+        core.number: max(talk[core.number], 0 if core.question.minutes else longest)
+        for core in cores
+    }
 
 
 def _pressed(guide: Guide, meeting: Meeting, lean: Frame, cores: Sequence[Core]) -> Fit:
@@ -136,7 +140,7 @@ def _pressed(guide: Guide, meeting: Meeting, lean: Frame, cores: Sequence[Core])
             return _eased(guide, small, talk, cores, meeting)
     least = _least(cores, meeting)
     room -= sum(frames[-1].values())
-    return _whole(frames[-1], _grown(cores, least, talk, room, meeting), cores, meeting)
+    return _whole(frames[-1], shared(cores, least, talk, room, meeting), cores, meeting)
 
 
 def _eased(guide: Guide, small: Frame, talk: Talk, cores: Sequence[Core], meeting: Meeting) -> Fit:
@@ -153,17 +157,44 @@ def _eased(guide: Guide, small: Frame, talk: Talk, cores: Sequence[Core], meetin
 
 def _grown(cores: Sequence[Core], talk: Talk, most: Talk, room: int, meeting: Meeting) -> Talk:
     """The questions lengthened by what `room` leaves, up to `most` minutes each, from the top of
-    the ranking; what an author timed stays as it is."""
+    the ranking."""
     grown = dict(talk)
-    for core in cores:
-        at, spare = core.number, room - length(cores, grown, meeting)
+    for at in talk:
         # A question that gets long enough for its own harvest may make the common one needless.
-        top = min(most[at], grown[at] + spare + HARVEST)
-        for minutes in range(top, grown[at], -1) if core.question.minutes is None else ():
+        top = min(most[at], grown[at] + room - length(cores, grown, meeting) + HARVEST)
+        for minutes in range(top, grown[at], -1):
             if length(cores, grown | {at: minutes}, meeting) <= room:
                 grown[at] = minutes
                 break
     return grown
+
+
+def shared(cores: Sequence[Core], talk: Talk, most: Talk, room: int, meeting: Meeting) -> Talk:
+    """The questions lengthened by what `room` leaves, up to `most` minutes each, so that no other
+    one falls behind: each minute goes to the shortest, or to the first of these in the ranking."""
+    fits = talk
+    while length(cores, talk, meeting) <= room:
+        fits = harvested(cores, talk, most, meeting)
+        waiting = [at for at in fits if fits[at] < most[at]]
+        if not waiting:
+            break
+        at = min(waiting, key=fits.__getitem__)
+        talk = fits | {at: fits[at] + 1}
+    return fits
+
+
+def harvested(cores: Sequence[Core], talk: Talk, most: Talk, meeting: Meeting) -> Talk:
+    """The same minutes, but with one question at tables long enough for its own harvest, if `most`
+    allows, and if that takes no longer than the common one for all of them."""
+    able = [
+        core.number
+        for core in cores
+        if seats.tables_for(meeting, core.question.protocol)
+        and talk[core.number] + HARVEST >= HARVEST_FROM <= most[core.number]
+    ]
+    if not able or not harvest(cores, talk, meeting):
+        return talk
+    return talk | {max(able, key=talk.__getitem__): HARVEST_FROM}
 
 
 def _too_short(guide: Guide, meeting: Meeting, first: Sequence[Core]) -> StudyguideError:

@@ -74,12 +74,16 @@ def cut_down(lean: Frame) -> tuple[Frame, ...]:
     return lean, closing, smallest
 
 
-def restore(guide: Guide, meeting: Meeting, frame: Frame, spare: int, kept: int) -> Frame:
+def restore(
+    guide: Guide, meeting: Meeting, frame: Frame, spare: int, kept: int, alone: int = 0
+) -> Frame:
     """The lean frame plus as much of the full one as the spare minutes allow.
 
-    `kept` is the number of core questions. The content note comes first: it may decide whether
-    someone stays. The list stops at the first part that doesn't fit: otherwise a shorter one
-    further down would come and go as meetings get longer. A break needs a question on either side.
+    `kept` is the number of core questions; `alone` are the minutes that a single one takes before
+    the group's own questions and the debrief do. The content note comes first: it may decide
+    whether someone stays. The list stops at the first part that doesn't fit: otherwise a shorter
+    one further down would come and go as meetings get longer. A break needs a question on either
+    side.
     """
     people = meeting.people
     wishes = [(Step.FRAMING, timing.CONTENT_NOTE)] if guide.content_note else []
@@ -88,12 +92,13 @@ def restore(guide: Guide, meeting: Meeting, frame: Frame, spare: int, kept: int)
         wishes.append((Step.OPENING, timing.opening(people) - timing.OPENING_LEAN))
     if meeting.minutes >= timing.BREAK_FROM and kept > 1:
         wishes.append((Step.BREAK, timing.BREAK))
+    wishes.append((Step.QUESTION, alone))
     wishes += [(Step.OWN_QUESTIONS, timing.OWN_QUESTIONS), (Step.DEBRIEF, timing.DEBRIEF)]
     full = dict(frame)
     for step, minutes in wishes:
         if minutes > spare:
             break
-        if minutes:
+        if minutes and step is not Step.QUESTION:
             full[step] = full.get(step, 0) + minutes
         spare -= minutes
     return full

@@ -1,24 +1,37 @@
 """What to do when an evening goes otherwise: what to shorten and to skip to end on time."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from studyguide.guide.fields import Keep
 from studyguide.guide.meeting import Meeting
 from studyguide.guide.model import Core
 from studyguide.planning import timing
-from studyguide.planning.fit import Fit, length
+from studyguide.planning.fit import (
+    Fit,
+    Talk,
+    changes,
+    harvest,
+    harvested,
+    insisted,
+    length,
+    shared,
+)
 from studyguide.planning.frame import Step
 
 DROPPED = (Step.OWN_QUESTIONS, Step.DEBRIEF, Step.BREAK)
-"""What goes before anything else does, in this order."""
+"""What goes before anything else does, in this order; after a late start, the arrivals first."""
 SHORTENED = {Step.OPENING: timing.OPENING_LEAN, Step.CLOSING: timing.CLOSING_LEAN}
 """What is shortened before any question is, and to how many minutes."""
 
 
 @dataclass(frozen=True)
 class Saving:
-    """One step, or one question, that gets fewer minutes, or none."""
+    """One step, or one question, that gets fewer minutes, or none.
+
+    After a question that is skipped comes what is needless without it: a change of seats, or the
+    harvest of the questions at tables.
+    """
 
     step: Step
     core: Core | None
@@ -43,7 +56,7 @@ def late(kept: Sequence[Core], found: Fit, meeting: Meeting) -> tuple[Late, ...]
     """The advice for each late start in timing.LATE; for a meeting that runs over, what would make
     it end on time. `kept` are the questions in the order of the ranking.
 
-    The parts around the questions are saved first, then what was spare in a question, then whole
+    The parts around the questions are saved first, then minutes of the questions, then whole
     questions, from the end of the ranking; never the first one or one marked `always`.
     """
     delays = (found.over,) if found.over else timing.LATE
@@ -52,26 +65,24 @@ def late(kept: Sequence[Core], found: Fit, meeting: Meeting) -> tuple[Late, ...]
 
 def _late(minutes: int, kept: Sequence[Core], found: Fit, meeting: Meeting) -> Late:
     needed = minutes - found.full.get(Step.BUFFER, 0)
-    made: list[Saving] = []
-    for saving in (
-        *_around(found),
-        *_shorter(kept, found, meeting),
-        *_skipped(kept, found, meeting),
-    ):
-        if sum(one.won for one in made) < needed:
-            # Whoever skips a question needn't shorten it first.
-            shorter = [one for one in made if one.core and one.core is saving.core]
-            won = saving.won + sum(one.won for one in shorter)
-            made = [*(one for one in made if one not in shorter), replace(saving, won=won)]
-    # Whatever the last, largest step makes needless is given back, the dearest first.
-    for saving in [one for one in reversed(made[:-1]) if not (one.core and not one.minutes)]:
-        if sum(one.won for one in made) - saving.won >= needed:
-            made.remove(saving)
-    return Late(minutes, tuple(made), max(0, needed - sum(one.won for one in made)))
+    floor = _floor(kept, found, meeting)
+    around = tuple(_around(found))
+    room = length(kept, found.talk, meeting) - needed
+    most = room + sum(one.won for one in around)
+    left = _left(kept, floor, found.talk, most, meeting)
+    # With fewer questions to ask, less has to be saved around them.
+    spared = _needed(around, length(left, _of(left, found.talk), meeting) - room)
+    room += sum(one.won for one in spared)
+    talk = _shortened(left, floor, found.talk, room, meeting)
+    made = (*spared, *_questions(kept, talk, found, meeting))
+    return Late(minutes, made, max(0, needed - sum(one.won for one in made)))
 
 
 def _around(found: Fit) -> Iterator[Saving]:
-    for step in DROPPED:
+    """What can be saved around the questions, in the order in which to do it."""
+    # Who starts late has arrived; whoever starts on time still has to.
+    late = () if found.over else (Step.ARRIVALS,)
+    for step in (*late, *DROPPED):
         if minutes := found.full.get(step, 0):
             yield Saving(step, None, 0, minutes)
     for step, least in SHORTENED.items():
@@ -79,23 +90,82 @@ def _around(found: Fit) -> Iterator[Saving]:
             yield Saving(step, None, least, found.full[step] - least)
 
 
-def _shorter(kept: Sequence[Core], found: Fit, meeting: Meeting) -> Iterator[Saving]:
-    """The questions that spare time made longer than usual."""
-    talk = dict(found.talk)
-    for core in kept:
-        usual, before = timing.question_minutes(core.question, meeting), length(kept, talk, meeting)
-        if talk[core.number] > usual:
-            talk[core.number] = usual
-            yield Saving(Step.QUESTION, core, usual, before - length(kept, talk, meeting))
+def _needed(around: Sequence[Saving], minutes: int) -> tuple[Saving, ...]:
+    """The savings without those, the dearest (last) first, that winning so many minutes can do
+    without."""
+    spare = sum(one.won for one in around) - minutes
+    made: list[Saving] = []
+    for saving in reversed(around):
+        if saving.won <= spare:
+            spare -= saving.won
+        else:
+            made.insert(0, saving)
+    return tuple(made)
 
 
-def _skipped(kept: Sequence[Core], found: Fit, meeting: Meeting) -> Iterator[Saving]:
-    """The questions that may be skipped, with the changes of seats that go with them."""
-    usual = {core.number: timing.question_minutes(core.question, meeting) for core in kept}
-    talk = {number: min(usual[number], minutes) for number, minutes in found.talk.items()}
-    rest = list(kept)
+def _floor(kept: Sequence[Core], found: Fit, meeting: Meeting) -> Talk:
+    """The minutes down to which each question may be shortened."""
+    wanted = insisted(kept, meeting)
+    floor = {
+        core.number: timing.late_minutes(core.question, meeting, at < wanted)
+        for at, core in enumerate(kept)
+    }
+    return {at: min(minutes, floor[at]) for at, minutes in found.talk.items()}
+
+
+def _left(
+    kept: Sequence[Core], floor: Talk, planned: Talk, room: int, meeting: Meeting
+) -> tuple[Core, ...]:
+    """The questions that are left, in the order of the ranking, once so many are skipped that the
+    others fit `room` when they are as short as can be; the first and those marked `always` stay."""
+    left = list(kept)
     for core in reversed(kept[1:]):
+        shortest = harvested(left, _of(left, floor), planned, meeting)
+        if length(left, shortest, meeting) <= room:
+            break
         if core.question.keep is not Keep.ALWAYS:
-            before = length(rest, talk, meeting)
+            left.remove(core)
+    return tuple(left)
+
+
+def _of(cores: Sequence[Core], talk: Talk) -> Talk:
+    return {core.number: talk[core.number] for core in cores}
+
+
+def _shortened(
+    left: Sequence[Core], floor: Talk, planned: Talk, room: int, meeting: Meeting
+) -> Talk:
+    """The minutes of the questions that are left if they are to fit `room`: shortened no more than
+    they must be, the longest first."""
+    shortest = harvested(left, _of(left, floor), planned, meeting)
+    return shared(left, shortest, planned, room, meeting)
+
+
+def _questions(kept: Sequence[Core], talk: Talk, found: Fit, meeting: Meeting) -> Iterator[Saving]:
+    """What the questions save if only those in `talk` are asked, and for so long: first those that
+    are shortened, then those that are skipped, with what nobody needs without them."""
+    now, rest = dict(found.talk), list(kept)
+    for core in kept:
+        at = core.number
+        if at in talk and talk[at] < now[at]:
+            before = length(rest, now, meeting)
+            now[at] = talk[at]
+            yield Saving(Step.QUESTION, core, now[at], before - length(rest, now, meeting))
+    for core in reversed(kept):
+        if core.number not in talk:
+            before, extra = length(rest, now, meeting), _between(rest, now, found, meeting)
             rest.remove(core)
-            yield Saving(Step.QUESTION, core, 0, before - length(rest, talk, meeting))
+            after = _between(rest, now, found, meeting)
+            gone = {step: extra[step] - after[step] for step in extra}
+            won = before - length(rest, now, meeting) - sum(gone.values())
+            yield Saving(Step.QUESTION, core, 0, won)
+            yield from (Saving(step, None, 0, each) for step, each in gone.items() if each)
+
+
+def _between(cores: Sequence[Core], talk: Talk, found: Fit, meeting: Meeting) -> dict[Step, int]:
+    """The minutes of the run sheet's rows that are there for several questions."""
+    planned = found.full.get(Step.HARVEST, 0)
+    return {
+        Step.MOVING: changes(cores, meeting),
+        Step.HARVEST: min(planned, harvest(cores, talk, meeting)),
+    }

@@ -70,6 +70,9 @@ SHORTEST_MEETING = 15
 """The fewest minutes a guide may give its meeting (Meeting.minutes)."""
 LATE = (5, 10, 15, 20)
 """How many minutes late a start may be for the advice on what to skip. Our own numbers."""
+LATE_SHARE = Fraction(3, 4)
+"""What a question that is shortened after a late start keeps of its usual minutes, rounded up,
+unless its author insists on it: then it may have to do with its least minutes. Our own number."""
 
 SILENT_RATE, SECOND_LANGUAGE_RATE, SETTLING = 150, 90, 2
 """Words a minute, in one's first language and in another, and minutes for settling down: below the
@@ -102,6 +105,14 @@ def least_minutes(question: Question, meeting: Meeting) -> int:
     its protocol takes; without a harvest."""
     usual = CORE[question.kind][0]
     return question.minutes or _whole(question, meeting, min(usual, CORE_LEAST))
+
+
+def late_minutes(question: Question, meeting: Meeting, insisted: bool) -> int:
+    """The fewest minutes for a core question after a late start; `insisted` says whether its author
+    insists on it."""
+    least = least_minutes(question, meeting)
+    kept = ceil(question_minutes(question, meeting) * LATE_SHARE)
+    return least if question.minutes or insisted else max(least, kept)
 
 
 def _whole(question: Question, meeting: Meeting, talk: int) -> int:
