@@ -5,7 +5,9 @@ from typing import Any
 
 from studyguide.guide.meeting import Meeting
 from studyguide.guide.model import Core, Guide
+from studyguide.planning.fit import fewest
 from studyguide.planning.plan import Plan
+from studyguide.planning.ranking import ranking
 
 
 def guide(questions: int = 12, sections: int = 4, **more: Any) -> Guide:
@@ -45,3 +47,8 @@ def talk(planned: Plan) -> dict[int, int]:
 
 def numbers(cores: Iterable[Core]) -> list[int]:
     return [core.number for core in cores]
+
+
+def least_minutes(guide: Guide, evening: Meeting | None = None) -> int:
+    """The shortest meeting that can be planned with the same people and reading."""
+    return fewest(guide, evening or guide.meeting, ranking(guide)[:1])

@@ -3,12 +3,13 @@
 import pytest
 import reckoning
 from hypothesis import assume, given, settings
+from meetings import least_minutes
 from promises import broken
 from strategies import MINUTES, evenings, many
 
 from studyguide.guide.meeting import Meeting
 from studyguide.guide.model import Guide
-from studyguide.planning.plan import Plan, least_minutes, plan
+from studyguide.planning.plan import Plan, plan
 from studyguide.planning.ranking import ranking
 from studyguide.problems import StudyguideError
 

@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from meetings import asking, guide, meeting, sheet, talk
+from meetings import asking, guide, least_minutes, meeting, sheet, talk
 
 from studyguide.planning.frame import Step
-from studyguide.planning.plan import least_minutes, plan
+from studyguide.planning.plan import plan
 from studyguide.planning.protocols import Turn
 from studyguide.problems import StudyguideError
 

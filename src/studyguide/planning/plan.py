@@ -9,7 +9,7 @@ from studyguide.guide.fields import Protocol, Reading
 from studyguide.guide.meeting import Meeting
 from studyguide.guide.model import Core, Guide
 from studyguide.planning import frame, seats, timing
-from studyguide.planning.fit import Fit, fewest, fit, length, seatings
+from studyguide.planning.fit import Fit, fit, length, seatings
 from studyguide.planning.frame import Step
 from studyguide.planning.late import Late, late
 from studyguide.planning.protocols import Stage, Turn, stages
@@ -118,11 +118,6 @@ class Plan:
             end = self.meeting.minutes + self.over
             return end - min(row.minutes, timing.CLOSING_LEAN)
         return row.start + self.in_hand
-
-
-def least_minutes(guide: Guide, meeting: Meeting | None = None) -> int:
-    """The shortest meeting, in minutes, that can be planned with the same people and reading."""
-    return fewest(guide, meeting or guide.meeting, ranking(guide)[:1])
 
 
 def plan(guide: Guide, meeting: Meeting | None = None) -> Plan:
