@@ -10,7 +10,6 @@ from studyguide.guide.markup import plain
 from studyguide.guide.model import Core, Guide
 from studyguide.handouts import evening
 from studyguide.handouts.editions import EDITIONS, Copies
-from studyguide.handouts.parts import Prose
 from studyguide.planning.frame import Step
 from studyguide.planning.plan import Plan, Row
 from studyguide.planning.timing import elapsed, question_minutes
@@ -39,7 +38,12 @@ def run_sheet(plan: Plan, language: str) -> str:
                 **row,
                 "ask": _fitting(row["number"], plain(core.question.ask)) if core else "",
             }
-            for row, core in zip(evening.rows(plan, _unread), _cores(plan), strict=True)
+            for row, core in zip(
+                # The terminal prints the questions' own text, not runs.
+                evening.rows(plan, lambda text: []),
+                (planned.core for planned in plan.rows),
+                strict=True,
+            )
         ],
         "opened": any(row.step in (Step.NAMES, Step.OPENING) for row in plan.rows),
         "late": evening.late(plan),
@@ -50,15 +54,6 @@ def run_sheet(plan: Plan, language: str) -> str:
     from studyguide.handouts.templates import printed
 
     return printed("plan.txt.j2", {"plan": shown}, language=language, html=False).rstrip("\n")
-
-
-def _unread(text: str) -> Prose:
-    """In place of a text's runs, where the terminal prints the text itself."""
-    return []
-
-
-def _cores(plan: Plan) -> list[Core | None]:
-    return [row.core for row in plan.rows]
 
 
 def plan_record(plan: Plan) -> dict[str, Any]:
