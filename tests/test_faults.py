@@ -39,7 +39,7 @@ def facilitators(folder: Path) -> str:
 # People who know each other
 
 
-NAMES = '<tr class="names">'
+NAMES = '<tr class="row-names">'
 """The row of the run sheet in which people say their names."""
 
 
@@ -128,7 +128,7 @@ def test_each_table_that_was_asked_for_gets_a_sheet(studyguide: Command, tmp_pat
     assert ran.returncode == 0, ran.stderr
     (name,) = made(tmp_path)
     page = (tmp_path / "handouts" / name).read_text("utf-8")
-    assert re.findall(r"– Table (\d+)</h", page) == ["1", "2", "3"]
+    assert re.findall(r">Table (\d+)</h", page) == ["1", "2", "3"]
 
 
 # Empty lines
@@ -151,6 +151,10 @@ def print_rules(page: str) -> list[str]:
     return re.findall(r"@media print \{.*?\n\}", page, re.DOTALL)
 
 
+def said(page: str) -> list[str]:
+    return re.sub(r"<[^>]+>", " ", page.partition("<body")[2]).split()
+
+
 @pytest.mark.parametrize("papers", [("a4", "a5"), ("a5", "a4")], ids=" ".join)
 @pytest.mark.parametrize("edition", ["participant", "facilitator"])
 def test_two_papers_in_one_folder_keep_both_pages(
@@ -162,8 +166,9 @@ def test_two_papers_in_one_folder_keep_both_pages(
         assert studyguide(*words, paper).returncode == 0
     assert made(tmp_path) == [f"guide-{edition}-a5.html", f"guide-{edition}.html"]
     small, usual = ((tmp_path / "handouts" / name).read_text("utf-8") for name in made(tmp_path))
-    assert small.partition("<body")[2] == usual.partition("<body")[2], "the same words"
-    assert set(print_rules(usual)) < set(print_rules(small))
+    # A narrow run sheet has no column of its own, and so no heading, for how a question goes.
+    assert said(small) == said(usual.replace(">How</th>", "></th>")), "the same words"
+    assert set(print_rules(usual)) != set(print_rules(small))
 
 
 def author(path: Path) -> str | None:

@@ -80,7 +80,7 @@ def test_only_the_gate_opens_an_input() -> None:
 
 def test_a_package_has_one_home() -> None:
     homes = {
-        "weasyprint": {"formats.pdf"},
+        "weasyprint": {"formats.boxes", "formats.pdf", "formats.tags"},
         "jinja2": {"handouts.templates"},
         "typer": {"cli.app", "cli.console", "cli.interactive", "cli.options"},
         "yaml": {"guide.yaml.parser", "guide.yaml.reader"},

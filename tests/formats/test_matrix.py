@@ -197,7 +197,7 @@ def test_it_is_a_tagged_pdf(printed: Made, verapdf: Callable[..., list[str]]) ->
 
 
 def test_nothing_overflows_its_page(printed: Made) -> None:
-    assert boxes.overflows(printed.document) == []
+    assert boxes.faults(printed.document) == []
 
 
 def test_no_question_is_parted_from_its_writing_lines(printed: Made) -> None:
@@ -282,7 +282,7 @@ def test_a_booklets_pages_have_half_the_sheet_and_nothing_runs_off(folded: Made)
     box = folded.document.pages[0]._page_box
     size = (box.margin_width() * 25.4 / 96, box.margin_height() * 25.4 / 96)
     assert size == pytest.approx((half.width, half.height), abs=0.01)
-    assert boxes.overflows(folded.document) == []
+    assert boxes.faults(folded.document) == []
 
 
 # The search itself

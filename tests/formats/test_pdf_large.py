@@ -1,17 +1,19 @@
 """Large print in any theme: its colours and logo, and nothing else that a theme says."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
+from sheets import classes
 from tinycss2.color5 import parse_color
 
 from guides import LONG, TINY, page
 from studyguide.files.inputs import Inputs
 from studyguide.formats import pdf
-from studyguide.formats.boxes import overflows
+from studyguide.formats.boxes import faults
 from studyguide.handouts import themes
 from studyguide.handouts.paper import PAPERS
 from studyguide.handouts.themes import Theme
@@ -79,6 +81,12 @@ def _rgb(colour: Any) -> tuple[int, ...]:
     return tuple(round(255 * part) for part in colour.to("srgb").coordinates)
 
 
+def ruled(layout: Any) -> set[tuple[int, ...]]:
+    """The colours of the lines to write on."""
+    lines = [box for box in everything(layout) if "lines" in classes(box)]
+    return {_rgb(one.style["border_bottom_color"]) for box in lines for one in box.children}
+
+
 def narrow_margins(layout: Any, paper: str) -> list[float]:
     """The margins, in millimetres, of pages that have less than they should."""
     sides = ("margin_left", "margin_right", "margin_top", "margin_bottom")
@@ -104,25 +112,29 @@ def test_every_letter_and_every_margin_is_as_large_as_in_large_print(
     assert len(texts(layout)) > 100
     assert small == set()
     assert narrow_margins(layout, paper) == []
-    assert overflows(layout) == []
+    assert faults(layout) == []
 
 
 @pytest.mark.parametrize("name", list(themes.shipped_themes()))
-def test_a_themes_colours_and_logo_are_there(name: str, tmp_path: Path) -> None:
+def test_a_themes_colours_and_logo_are_there_and_text_is_black(name: str, tmp_path: Path) -> None:
     theme = shipped(name, tmp_path)
     layout = laid_out(LONG, "participant", tmp_path, theme=theme, paper=PAPERS["a4"])
-    named = dict(line.split(":") for line in theme.css.replace(";", "").split("\n") if "#" in line)
-    wanted = {
-        key.strip(): tuple(round(255 * part) for part in parse_color(value.strip()).coordinates)
-        for key, value in named.items()
-        if key.strip() in ("--ink", "--soft", "--accent")
-    }
-    assert wanted
-    assert set(wanted.values()) <= inks(layout)
+    # What it says of print comes last: text is black there.
+    named = dict(re.findall(r"(--[\w-]+):\s*(#\w+);", theme.css))
+    wanted = {name: _rgb(parse_color(named[name])) for name in ("--ink", "--line")}
+    assert inks(layout) == {wanted["--ink"]} == {(0, 0, 0)}
+    assert ruled(layout) == {wanted["--line"]}
     logos = [box for box in everything(layout) if getattr(box, "replacement", None)]
     images = [box for box in logos if box.element.get("src") == theme.logo]
     assert len(images) == 1
     assert images[0].width > 0
+
+
+def test_a_theme_may_have_another_ink(tmp_path: Path) -> None:
+    theme = with_logo(tmp_path / "ours", ":root { --ink: #123456; --soft: #345678 }")
+    layout = laid_out(LONG, "participant", tmp_path, theme=theme)
+    foot = (0, 0, 0)
+    assert inks(layout) == {(0x12, 0x34, 0x56), (0x34, 0x56, 0x78), foot}
 
 
 @pytest.mark.parametrize("edition", ["participant", "facilitator", "cards"])

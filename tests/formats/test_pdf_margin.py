@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ import pytest
 from guides import page
 from studyguide.files.inputs import Inputs
 from studyguide.formats import pdf
-from studyguide.formats.boxes import overflows
+from studyguide.formats.boxes import faults
 from studyguide.handouts import themes
 from studyguide.handouts.paper import PAPERS
 
@@ -62,20 +61,6 @@ def _texts(box: Any, number: int, kind: str) -> Iterator[tuple[int, str, Any]]:
         yield from _texts(child, number, kind)
 
 
-def overlapping(layout: Any) -> list[tuple[str, str]]:
-    """Texts that are printed over one another."""
-    found = []
-    for (page_of, _, one), (page_too, _, other) in combinations(texts(layout), 2):
-        wide = min(one.position_x + one.width, other.position_x + other.width)
-        high = min(one.position_y + one.height, other.position_y + other.height)
-        across = wide - max(one.position_x, other.position_x)
-        down = high - max(one.position_y, other.position_y)
-        # Boxes are as high as the font: lines that are set close share a little of them.
-        if page_of == page_too and across > 1 and down > 6:
-            found.append((one.text, other.text))
-    return found
-
-
 @pytest.mark.parametrize("theme", [None, *themes.shipped_themes()])
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("edition", ["participant", "facilitator"])
@@ -85,8 +70,7 @@ def test_nothing_is_printed_over_anything_in_any_theme(
     look = themes.read(Inputs(), themes.shipped_themes()[theme]) if theme else themes.NONE
     made = page(guide(4, language=language), edition, tmp_path, theme=look)
     layout = pdf._fitted(made, pdf.Fetcher())
-    assert overlapping(layout) == []
-    assert overflows(layout) == []
+    assert faults(layout) == []
 
 
 @pytest.mark.parametrize("places", [1, 2, 3])
@@ -95,7 +79,7 @@ def test_nothing_is_printed_over_anything_on_any_paper(
     paper: str, places: int, tmp_path: Path
 ) -> None:
     made = page(guide(places), "participant", tmp_path, paper=PAPERS[paper])
-    assert overlapping(pdf._fitted(made, pdf.Fetcher())) == []
+    assert faults(pdf._fitted(made, pdf.Fetcher())) == []
 
 
 @pytest.mark.parametrize("edition", ["participant", "facilitator"])
@@ -105,12 +89,3 @@ def test_a_place_stands_on_the_baseline_of_its_title(edition: str, tmp_path: Pat
     places = [at for text, at in lines.items() if text.startswith("¶\N{NO-BREAK SPACE}1–9")]
     assert places
     assert min(abs(lines["Reaping"] - at) for at in places) < 0.5
-
-
-def test_the_search_for_texts_over_texts_finds_one() -> None:
-    from weasyprint import HTML
-
-    over = (
-        "<p style='position: absolute; top: 0'>one</p><p style='position: absolute; top: 0'>two</p>"
-    )
-    assert overlapping(HTML(string=over).render()) == [("one", "two")]

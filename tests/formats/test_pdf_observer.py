@@ -12,7 +12,7 @@ from instruments.browser import Browser
 
 from guides import page, write
 from studyguide.formats import pdf
-from studyguide.formats.boxes import fullness, overflows
+from studyguide.formats.boxes import faults, fullness
 from studyguide.guide.load import load
 from studyguide.handouts.paper import PAPERS
 from studyguide.pipeline.build import build
@@ -60,7 +60,7 @@ def test_a_question_takes_one_page(paper: str, large: bool, tmp_path: Path) -> N
     layout = pdf._fitted(made, pdf.Fetcher())
     assert len(layout.pages) == 1
     assert fullness(layout)[0] > 0.6, "there is room to write"
-    assert overflows(layout) == []
+    assert faults(layout) == []
 
 
 def test_two_questions_take_a_page_each(tmp_path: Path) -> None:

@@ -106,12 +106,12 @@ def on_the_terminal(printed: str) -> list[Told]:
 def at_tables(page: str) -> list[list[tuple[int, str, str, int]]]:
     """For each table sheet its questions: number, words, time and minutes."""
     sheets = []
-    for sheet in re.findall(r'<section class="table">(.*?)</section>', page, re.DOTALL):
+    for sheet in re.findall(r'<section class="table"[^>]*>(.*?)</section>', page, re.DOTALL):
         asked = []
         for one in re.findall(r'<li class="question">(.*?)</li>', sheet, re.DOTALL):
             ask, facts = pieces("p", one)
             (number,) = pieces("span", one)
-            at, minutes, *_ = words(facts).split(" · ")
+            at, minutes, *_ = re.split(r"\s· ", words(facts))
             asked.append((int(number), words(ask), at, int(minutes.split()[0])))
         sheets.append(asked)
     return sheets

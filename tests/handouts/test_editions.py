@@ -288,11 +288,13 @@ class Asked(HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.in_number = "number" in (dict(attrs).get("class") or "").split()
+        names = (dict(attrs).get("class") or "").split()
+        # A word that is only heard may come before the number.
+        self.in_number = "number" in names or (self.in_number and "heard" in names)
 
     def handle_data(self, data: str) -> None:
         if self.in_number:
-            self.number, self.in_number = data.strip(), False
+            self.number, self.in_number = data.strip(), not data.strip().isdigit()
         self.pairs += [(self.number, field) for field in re.findall(r"In field (\d+),", data)]
 
 
@@ -325,7 +327,7 @@ def test_a_question_has_the_same_number_in_every_edition(edition: str, tmp_path:
 def test_both_papers_number_all_twelve_questions_alike(handout: Handout) -> None:
     for edition in ("participant", "facilitator"):
         text = pdf.text(handout("long", edition, "pdf"))
-        margin = r"^\s*(?:Extra:\s+)?(?:¶\s*[\d–]+\s+)?"
+        margin = r"^\s*(?:If there is time:\s+)?(?:¶\s*[\d–]+\s+)?"
         pairs = re.findall(rf"{margin}(\d+)\s.*?In field (\d+),", text, re.MULTILINE)
         # The run sheet has times before its numbers; the details, which come later, count.
         numbers = {field: number for number, field in pairs}

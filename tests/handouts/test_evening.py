@@ -312,9 +312,13 @@ def test_a_single_question_is_a_cluster_whose_follow_ups_know_the_order_of_the_t
 
 
 def said_on_the_page(folder: Path, text: str, essay: Path | None = None) -> str:
-    """The words of a facilitator's page from its run sheet to its sections."""
+    """The words of a facilitator's page from its run sheet to what follows it."""
     found, _ = seen(write(folder, text), "facilitator", essay)
-    body = Document(found).body.partition('<section class="run">')[2].partition("<nav")[0]
+    body = (
+        Document(found)
+        .body.partition('<section class="run">')[2]
+        .partition('<section class="frame">')[0]
+    )
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", body)).split())
 
 

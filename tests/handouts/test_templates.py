@@ -246,16 +246,18 @@ def test_every_question_that_is_extra_is_announced_and_one_line_says_what_that_m
     extra = [one["number"] for one in asked if not one["planned"]]
     assert 0 < len(extra) < len(asked)
     found = re.findall(
-        r'id="question-(\d+)">.*?<p>(<span class="extra">Extra:</span>)?', made.body, re.S
+        r'id="question-(\d+)">.*?<p>(<span class="extra">If there is time:</span>)?',
+        made.body,
+        re.S,
     )
     assert [int(number) for number, said in found if said] == extra
-    assert made.body.count("Questions in small type are extra") == 1
+    assert made.body.count("Questions in small type are for when there is time") == 1
 
 
 def test_in_large_print_no_type_is_small_and_the_line_says_so(tmp_path: Path) -> None:
     body = page(farms(USUAL), "participant", tmp_path, large=True).body
     assert "small type" not in body
-    assert body.count("Questions marked “extra” are") == 1
+    assert body.count("Questions marked “if there is time” may") == 1
 
 
 @pytest.mark.parametrize("more", [{"show": "planned"}, {"meeting": {"minutes": 480, "people": 8}}])
@@ -264,7 +266,7 @@ def test_a_sheet_without_extra_questions_says_nothing_of_them(
 ) -> None:
     body = page(farms(**{"meeting": USUAL, **more}), "participant", tmp_path).body
     assert 'class="question"' in body
-    assert "xtra" not in re.sub(r"(?s)<style>.*?</style>", "", body)
+    assert "there is time" not in re.sub(r"(?s)<style>.*?</style>", "", body)
 
 
 def test_a_section_whose_questions_are_not_shown_keeps_its_title(tmp_path: Path) -> None:

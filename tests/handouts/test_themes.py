@@ -458,7 +458,7 @@ def test_a_theme_that_a_guide_may_not_have_is_told_at_its_line(
 @pytest.mark.parametrize("wanted", ["nobody", "x" * 300, "a\0b", "loop"])
 def test_a_theme_that_is_not_there_is_told_with_those_that_are(wanted: str, tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
-    with pytest.raises(StudyguideError, match=r"frugal, poster \[no-theme\]"):
+    with pytest.raises(StudyguideError, match=r"bold, frugal \[no-theme\]"):
         themes.find(Inputs(), wanted, tmp_path)
 
 
@@ -556,7 +556,7 @@ def test_the_blank_theme_changes_nothing(tmp_path: Path) -> None:
             assert bare[0] == bare[1]
 
 
-SHIPPED_THEMES = ["frugal", "poster"]
+SHIPPED_THEMES = ["bold", "frugal"]
 
 
 @pytest.fixture(scope="module", params=SHIPPED_THEMES)
@@ -718,7 +718,7 @@ def test_a_question_that_a_theme_hides_is_told(rule: str, tmp_path: Path) -> Non
 )
 def test_a_question_that_a_theme_pushes_off_the_paper_is_told(rule: str, tmp_path: Path) -> None:
     built = made(tmp_path, theme(tmp_path, rule), formats=["pdf"])
-    assert {"runs-off", "hidden-question"} & {one.code for one in built.notices}
+    assert {"runs-off", "hidden-question", "clipped"} & {one.code for one in built.notices}
 
 
 @pytest.mark.real

@@ -1,6 +1,7 @@
 """Renders a PDF/UA-1 file with WeasyPrint, limits what it may load, and reads its log."""
 
 import logging
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,14 +9,6 @@ from typing import Any
 
 from studyguide.files.resources import font
 from studyguide.formats.base import EngineMissing, Output
-from studyguide.formats.boxes import (
-    Overflow,
-    could_rule,
-    could_rule_spare,
-    fullness,
-    missing,
-    overflows,
-)
 from studyguide.handouts.document import Document, Ruling
 from studyguide.handouts.view import asks
 from studyguide.problems import Problem, Severity, StudyguideError
@@ -25,6 +18,17 @@ try:
     from weasyprint.document import Document as Layout
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    from studyguide.formats.boxes import (
+        Fault,
+        Flaw,
+        crowded,
+        faults,
+        fullness,
+        missing,
+    )
+    from studyguide.formats.room import could_rule, could_rule_spare
+    from studyguide.formats.tags import Astray, finish
 except (OSError, ImportError) as error:
     reason = str(error).splitlines()[0]
     raise EngineMissing(
@@ -70,35 +74,69 @@ def render(document: Document) -> Output:
     fetcher = Fetcher()
     with _log() as records:
         layout = _fitted(document, fetcher)
-        content = layout.write_pdf(pdf_variant="pdf/ua-1")
+        content, tagged = _written(layout)
     said = [_refusal(url) for url in fetcher.refused] + [_meaning(text) for text in records]
     found = [problem for problem in said if problem]
-    found += [_runs_off(overflow) for overflow in overflows(layout)]
+    found += [_unreadable(fault, document) for fault in faults(layout)]
     found += [_hidden(ask) for ask in missing(layout, asks(document.view))]
+    found += tagged
     found = list(dict.fromkeys(found))
     if any(problem.severity is Severity.ERROR for problem in found):
         raise StudyguideError(*found)
     return Output(content, len(layout.pages), tuple(found))
 
 
+def _written(layout: Layout) -> tuple[bytes, list[Problem]]:
+    """The layout's file, and what is wrong with its tags."""
+    try:
+        return layout.write_pdf(pdf_variant="pdf/ua-1", finisher=finish), []
+    except Astray:
+        hint = "see whether the theme moves things about in a way that it needn't"
+        message = "the PDF can't say which of its words are in another language"
+        problem = Problem("untagged", message, hint, severity=Severity.WARNING)
+        return layout.write_pdf(pdf_variant="pdf/ua-1"), [problem]
+
+
 def _fitted(document: Document, fetcher: Fetcher) -> Layout:
     """The document laid out with as many writing lines as fit.
 
-    Prefers the fewest sheets, then a last page that isn't nearly empty, then lines for questions
-    that aren't planned, too, then the most lines.
+    Prefers the fewest sheets, even set more tightly, then a last page that isn't nearly empty, then
+    lines for questions that aren't planned, too, then the most lines.
     """
     if not document.line_css:
-        return _laid_out(document, fetcher)
+        return _sized(document, fetcher)
     fewest = min(lines for _, lines in document.line_css)
     first = _tried(document, fetcher, (False, fewest))
+    if first.sheets > 1 and document.tight_css:
+        snug = _tried(document, fetcher, (False, fewest), document.tight_css)
+        first = min(first, snug, key=lambda tried: tried.sheets)
     tries = [first]
     if could_rule_spare(first.layout) >= fewest:
-        everyone = _tried(document, fetcher, (True, fewest))
+        everyone = _tried(document, fetcher, (True, fewest), first.more)
         if everyone.sheets == first.sheets:
             tries += [everyone, *_longer(document, fetcher, everyone)]
     if not min(tries, key=_rank).ruling[0]:
         tries += _longer(document, fetcher, first)
     return min(tries, key=_rank).layout
+
+
+def _sized(document: Document, fetcher: Fetcher) -> Layout:
+    """The document laid out with type as large as fits, where the page gives sizes to choose from.
+
+    An element whose words don't fit gets the next smaller size, until all do or there is none.
+    """
+    steps: Counter[str] = Counter()
+    rules: dict[str, str] = {}
+    while True:
+        layout = _laid_out(document, fetcher, "\n".join(rules.values()))
+        full = crowded(layout)
+        steps.update(full.keys())
+        smaller = {one: sizes[steps[one]] for one, sizes in full.items() if steps[one] < len(sizes)}
+        if not smaller:
+            return layout
+        rules |= {
+            one: f"#{one} {{ --type: {size:g}pt !important }}" for one, size in smaller.items()
+        }
 
 
 @dataclass(frozen=True)
@@ -107,6 +145,8 @@ class _Try:
 
     ruling: Ruling
     layout: Layout
+    more: str = ""
+    """Rules by which it is set more tightly than usual."""
 
     @property
     def sheets(self) -> int:
@@ -124,8 +164,9 @@ def _rank(tried: _Try) -> tuple[int, bool, bool, int]:
     return tried.sheets, tried.scant, not everyone, -lines
 
 
-def _tried(document: Document, fetcher: Fetcher, ruling: Ruling) -> _Try:
-    return _Try(ruling, _laid_out(document, fetcher, document.line_css[ruling]))
+def _tried(document: Document, fetcher: Fetcher, ruling: Ruling, more: str = "") -> _Try:
+    rules = f"{document.line_css[ruling]}\n{more}"
+    return _Try(ruling, _laid_out(document, fetcher, rules), more)
 
 
 def _longer(document: Document, fetcher: Fetcher, first: _Try) -> Iterator[_Try]:
@@ -135,7 +176,7 @@ def _longer(document: Document, fetcher: Fetcher, first: _Try) -> Iterator[_Try]
     for lines in sorted({lines for _, lines in document.line_css}):
         if not fewest < lines <= most:
             continue
-        longer = _tried(document, fetcher, (everyone, lines))
+        longer = _tried(document, fetcher, (everyone, lines), first.more)
         if longer.sheets > first.sheets:
             return
         yield longer
@@ -187,10 +228,24 @@ def _hidden(ask: str) -> Problem:
     )
 
 
-def _runs_off(overflow: Overflow) -> Problem:
-    message = f"“{overflow.words}” runs off page {overflow.page}"
-    hint = "shorten the text, or choose larger paper"
-    return Problem("runs-off", message, hint, severity=Severity.WARNING)
+SAID = {
+    Flaw.RUNS_OFF: "“{words}” runs off page {page}",
+    Flaw.CLIPPED: "“{words}” is cut off on page {page}",
+    Flaw.OVERLAP: "“{other}” is printed over “{words}” on page {page}",
+}
+
+
+def _unreadable(fault: Fault, document: Document) -> Problem:
+    """A text that can't be read on its page, and what the author can do about it."""
+    what = {"words": fault.words or "a picture", "other": fault.other or "a picture"}
+    message = SAID[fault.flaw].format(page=fault.page, **what)
+    cures = ["shorten it"]
+    if document.edition.papers:
+        cures.append("choose larger paper")
+    if document.options.theme.css:
+        cures.append("see whether the theme is the cause")
+    hint = cures[0] if len(cures) == 1 else f"{', '.join(cures[:-1])} or {cures[-1]}"
+    return Problem(fault.flaw, message, hint, severity=Severity.WARNING)
 
 
 def _refusal(url: str) -> Problem:

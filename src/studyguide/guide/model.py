@@ -156,6 +156,9 @@ class Guide(Part):
     writing: Annotated[Writing, P] = Writing.PLANNED
     """Which questions have lines to write on: planned (others too where a page has room), all or
     none."""
+    reflect: Annotated[bool, P] = True
+    """Whether the participants' sheet asks, on the lines of the main question, what people think
+    before the talk and after, and, where pages have room, for a goal of their own."""
     facilitator_notes: Annotated[LongProse | None, F] = None
     """What the facilitator should know before the meeting."""
     norms: Annotated[Prompts, P] = ()

@@ -69,6 +69,11 @@ class Document:
             for lines in self.edition.lines
         }
 
+    @cached_property
+    def tight_css(self) -> str:
+        """The PDF engine's CSS for a page that may be set more tightly to save a sheet of paper."""
+        return "" if self.options.large else self._printed("tight.css.j2").strip()
+
     def _printed(self, template: str, **more: Any) -> str:
         options = self.options
         context = {

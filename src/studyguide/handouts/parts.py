@@ -131,6 +131,8 @@ class Question(TypedDict):
     ask: Prose
     planned: bool
     """Whether the meeting has time for it."""
+    main: bool
+    """Whether the meeting is built around it."""
     places: list[Place]
     """Its own passages."""
     shown: list[Place]
@@ -211,6 +213,8 @@ class View(TypedDict):
     direction: str
     essay: Essay
     meeting: Meeting
+    reflect: bool
+    """Whether people note what they think before the talk and after, and a goal of their own."""
     introduction: list[Prose]
     """One item per paragraph."""
     content_note: Prose

@@ -165,8 +165,17 @@ def _environment(
     environment.globals |= {"_": words.gettext, "gettext": words.gettext}
     environment.globals |= {"ngettext": words.ngettext}
     environment.filters |= {"prose": html, "plain": markup.words, "bare": str, "tidy": _tidy}
-    environment.filters |= {"colours": colours}
+    environment.filters |= {"colours": colours, "as": _attribute}
     return environment
+
+
+def _attribute(said: str, name: str) -> Markup:
+    """Fixed wording as an attribute of that name, whose element is marked if the words are English.
+
+    It is for elements without words of the guide in them, since the mark holds for those, too.
+    """
+    foreign = ' lang="en"' if isinstance(said, i18n.English) else ""
+    return Markup(f'{name}="{escape(str(said))}"{foreign}')  # noqa: S704 - escaped
 
 
 def _marking(direction: str) -> Callable[[object], object]:

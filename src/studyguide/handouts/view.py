@@ -124,6 +124,7 @@ class _View:
         planned = self._planned.get(data["number"])
         more = {
             "planned": planned is not None,
+            "main": planned is not None and data["number"] == self._main,
             "places": places,
             "shown": places or around,
             "apart": _apart(places, around),
@@ -170,6 +171,11 @@ class _View:
     @cached_property
     def _rows(self) -> list[parts.Row]:
         return evening.rows(self.plan, self._runs)
+
+    @property
+    def _main(self) -> int | None:
+        """The number of the question that the meeting is built around."""
+        return self.plan.focus.number if self.plan.focus else None
 
     @cached_property
     def _planned(self) -> dict[int | None, parts.Row]:
