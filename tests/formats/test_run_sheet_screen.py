@@ -25,7 +25,7 @@ LOOKS: dict[str, dict[str, Any]] = {
     "a5": {"paper": PAPERS["a5"]},
     "large": {"large": True},
 }
-TALL = 10_000
+TALL = 9500
 """Pixels, the most that the shipped page may be high on a phone; open it is twice that."""
 PHONE, DESK = 360, 1280
 SEEN = "e => e.checkVisibility({ contentVisibilityAuto: true })"
@@ -117,6 +117,27 @@ def test_rows_are_stacked_on_a_phone_and_nothing_is_wider_than_it(
             ways = row.query_selector(".ways")
             if ways and ways.evaluate(SEEN) and ways.text_content():
                 assert ways.bounding_box()["y"] > what["y"] + 10
+
+
+@pytest.mark.parametrize("start", [None, "19:00"])
+def test_on_a_phone_a_row_begins_with_its_time_and_the_minutes_stand_under_it(
+    start: str | None, browser: "Browser", tmp_path: Path
+) -> None:
+    text = shipped_guides()[SHIPPED].read_text("utf-8")
+    if start:
+        text = text.replace("\nmeeting:\n", f'\nmeeting:\n  start: "{start}"\n')
+    with opened(browser, written(text, tmp_path), PHONE) as made:
+        rows = made.query_selector_all(".run tbody tr")
+        time = ".clock" if start else ".elapsed"
+        found = [
+            [row.query_selector(name).bounding_box() for name in (time, ".long", ".what")]
+            for row in rows
+        ]
+    assert len(found) == 10
+    for at, minutes, what in found:
+        assert at["x"] == minutes["x"] < what["x"]
+        assert at["y"] == pytest.approx(what["y"], abs=6)
+        assert 20 <= minutes["y"] - at["y"] <= 36, "on the next line"
 
 
 def test_no_word_of_the_run_sheet_is_broken_on_a_phone(browser: "Browser", tmp_path: Path) -> None:

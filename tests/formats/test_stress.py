@@ -11,7 +11,7 @@ from sheets import MM, baseline, inside, laid, letters, whole
 from stress import WORD, stressed
 
 from studyguide.files.inputs import Inputs
-from studyguide.formats import boxes
+from studyguide.formats import boxes, pdf
 from studyguide.handouts import themes
 from studyguide.handouts.document import Document
 from studyguide.handouts.editions import EDITIONS
@@ -51,6 +51,7 @@ CHOICES += [
     if edition.paged
     for look in themes.shipped_themes()
 ]
+PAGED = [edition.name for edition in EDITIONS.values() if edition.paged]
 FOOTED = [choice for choice in CHOICES if choice.edition in FLOWING]
 Laid = Callable[[Choice], tuple[Document, Any]]
 
@@ -125,3 +126,14 @@ def test_the_foot_is_one_line_on_the_paper(choice: Choice, made: Laid) -> None:
             assert foot.position_x + foot.margin_width() <= page.margin_width() + 0.1
             assert last.position_x + last.width <= foot.position_x + foot.margin_width() + 1
             assert last.position_y + last.height < page.margin_height() - 4 * MM
+
+
+@pytest.mark.parametrize("choice", [Choice(name, "a4") for name in PAGED], ids=str)
+def test_verapdf_accepts_it_and_the_build_is_silent(
+    choice: Choice, verapdf: Callable[..., list[str]], tmp_path: Path
+) -> None:
+    output = pdf.render(stressed(choice.edition, tmp_path, **options(choice)))
+    assert output.notices == ()
+    path = tmp_path / "stress.pdf"
+    path.write_bytes(output.content)
+    assert verapdf(path) == []

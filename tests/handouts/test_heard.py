@@ -12,7 +12,10 @@ from instruments import ROOT, pdf
 
 from guides import GERMAN, SHIPPED, TINY, build_handouts, page, write
 from studyguide.files.resources import shipped_guides
+from studyguide.formats import tags
 from studyguide.handouts.document import Document
+from studyguide.pipeline.build import build
+from studyguide.pipeline.request import BuildRequest
 from studyguide.planning.overrides import MeetingOverrides
 
 if TYPE_CHECKING:
@@ -193,3 +196,13 @@ def test_a_pdf_says_which_words_are_in_another_language(handout: Handout) -> Non
     assert "h1: Über das Warten" in said
     assert "[link: (en) Open the essay at paragraphs 1–3]" in said
     assert "(en)" not in heard.in_pdf(handout("tiny", "participant", "pdf"))
+
+
+@pytest.mark.real
+def test_a_pdf_whose_tags_do_not_follow_its_boxes_is_written_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tags, "_leaves", lambda _: iter(()))
+    built = build(write(tmp_path, GERMAN), tmp_path, BuildRequest(format=["pdf"]))
+    assert {one.code for one in built.notices} == {"untagged"}
+    assert "(en)" not in heard.in_pdf(built.handouts[0].path)
