@@ -36,7 +36,7 @@ coverage: $(TEST_READY) ## how much of the program the tests of `make check` run
 test: lint setup-test ## the full check: style, types and all tests but `make soak`
 	$(BIN)/python -m pytest -m "not soak" $(PYTEST_ARGS)
 
-soak: setup-test ## the slow tests: every property, on twice as many examples
+soak: setup-test ## the slow tests: every property on twice as many examples, and every look of a page
 	STUDYGUIDE_EXAMPLES=2 $(BIN)/python -m pytest -m "soak or hypothesis" $(PYTEST_ARGS)
 
 scan: $(TEST_READY) ## plan meetings of every length and size, and check each plan (a minute)

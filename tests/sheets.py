@@ -1,9 +1,11 @@
 """Reads a laid-out sheet's boxes: its type, its rules to write on, and where they stand."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from guides import page
 from studyguide.files.inputs import Inputs
@@ -114,3 +116,9 @@ def letters_of_pages(layout: Any) -> list[Any]:
 
 def sizes(box: Any) -> set[float]:
     return {round(text.style["font_size"] / POINT, 1) for text in letters(box)}
+
+
+def soaked(choices: Iterable[Any], always: Callable[[Any], bool]) -> list[Any]:
+    """Parameters of a test of which `make test` takes only some, and `make soak` the others."""
+    rest = pytest.mark.soak
+    return [one if always(one) else pytest.param(one, marks=rest) for one in choices]

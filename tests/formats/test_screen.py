@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 from instruments import nu
+from sheets import soaked
 from stress import TITLE, WORD, stress_guide
 
 import guides
@@ -251,7 +252,7 @@ def test_a_facilitators_page_says_whose_guide_it_is(browser: "Browser", page: Ma
 # Windows of any width, and readers' own settings
 
 
-@pytest.mark.parametrize("language", ["en", "de", "ar"])
+@pytest.mark.parametrize("language", soaked(["en", "de", "ar"], lambda one: one == "de"))
 @pytest.mark.parametrize("edition", SCREENS)
 def test_nothing_is_wider_than_the_window(
     edition: str, language: str, browser: "Browser", page: Maker

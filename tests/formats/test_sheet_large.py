@@ -4,7 +4,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sheets import MM, POINT, baseline, classes, inside, laid, laid_out, letters, letters_of_pages
+from sheets import (
+    MM,
+    POINT,
+    baseline,
+    classes,
+    inside,
+    laid,
+    laid_out,
+    letters,
+    letters_of_pages,
+    soaked,
+)
 from stress import stressed
 
 from guides import LONG, SHIPPED
@@ -34,7 +45,11 @@ CHOICES = [
 Sheet = tuple[str, str, Any]
 
 
-@pytest.fixture(scope="module", params=CHOICES, ids=lambda one: "-".join(map(str, one)))
+@pytest.fixture(
+    scope="module",
+    params=soaked(CHOICES, lambda one: one[1] == "a4"),
+    ids=lambda one: "-".join(map(str, one)),
+)
 def sheet(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Sheet:
     """An edition, its paper, and its layout: laid out once, as lines to write on change no type."""
     edition, paper, look = request.param
